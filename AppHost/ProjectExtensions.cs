@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace AppHost;
 
 /// <summary>What the four rooms have in common in the model.</summary>
