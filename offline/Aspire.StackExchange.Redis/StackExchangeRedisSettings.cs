@@ -1,0 +1,14 @@
+namespace Aspire.StackExchange.Redis;
+
+/// <summary>How a Redis client is registered; read from <c>Aspire:StackExchange:Redis</c> and then <c>Aspire:StackExchange:Redis:{connectionName}</c>.</summary>
+public sealed class StackExchangeRedisSettings
+{
+    /// <summary>The server as <c>host:port,password=…[,ssl=true]</c>; <c>ConnectionStrings:{connectionName}</c> overrules it.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>True leaves the health check out.</summary>
+    public bool DisableHealthChecks { get; set; }
+
+    /// <summary>True leaves tracing out. StackExchange.Redis 1.2.6 emits no traces, so both values do the same here.</summary>
+    public bool DisableTracing { get; set; }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Polly;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts the standard layers of resilience around a client's requests.</summary>
+public static class ResilienceHttpClientBuilderExtensions
+{
+    /// <summary>Adds total timeout, retry, circuit breaker and attempt timeout, with the genuine defaults.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(
+        this IHttpClientBuilder builder, Action<HttpStandardResilienceOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        var name = string.IsNullOrEmpty(builder.Name) ? "standard" : $"{builder.Name}-standard";
+        builder.Services.AddOptions<HttpStandardResilienceOptions>(name)
+            .Configure(configure)
+            .Validate(
+                options => options.TotalRequestTimeout.Timeout > options.AttemptTimeout.Timeout,
+                "Total request timeout strategy should have a greater timeout than the attempt timeout strategy.")
+            .Validate(
+                options => options.CircuitBreaker.SamplingDuration >= options.AttemptTimeout.Timeout * 2,
+                "The sampling duration of circuit breaker strategy needs to be at least double of an attempt timeout strategy's timeout interval, in order to be effective.")
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton<Pipelines>();
+        builder.AddHttpMessageHandler(services => new ResilienceHandler(services.GetRequiredService<Pipelines>().Get(name)));
+        return new PipelineBuilder(name, builder.Services);
+    }
+
+    private sealed record PipelineBuilder(string PipelineName, IServiceCollection Services) : IHttpStandardResiliencePipelineBuilder;
+
+    // A breaker has to outlive the handlers, which the factory renews every two minutes.
+    private sealed class Pipelines(IOptionsMonitor<HttpStandardResilienceOptions> options)
+    {
+        private readonly ConcurrentDictionary<string, Lazy<ResiliencePipeline<HttpResponseMessage>>> _byName = new(StringComparer.Ordinal);
+
+        public ResiliencePipeline<HttpResponseMessage> Get(string name)
+            => _byName.GetOrAdd(name, key => new(() => Build(options.Get(key)))).Value;
+
+        private static ResiliencePipeline<HttpResponseMessage> Build(HttpStandardResilienceOptions options)
+            => new ResiliencePipelineBuilder<HttpResponseMessage>()
+                .AddTimeout(options.TotalRequestTimeout)
+                .AddRetry(options.Retry)
+                .AddCircuitBreaker(options.CircuitBreaker)
+                .AddTimeout(options.AttemptTimeout)
+                .Build();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
+
+namespace Microsoft.Extensions.ServiceDiscovery;
+
+/// <summary>The addresses of each service, read once from <c>services:{name}:{endpoint or scheme}</c> and again when the configuration changes.</summary>
+internal sealed class ServiceAddresses : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Rota> _byAuthority = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IConfiguration _configuration;
+    private readonly IDisposable _changes;
+
+    public ServiceAddresses(IConfiguration configuration)
+    {
+        _configuration = configuration;
+        _changes = ChangeToken.OnChange(configuration.GetReloadToken, _byAuthority.Clear);
+    }
+
+    /// <summary>Where the next request to <paramref name="uri"/> goes: scheme, host and port.</summary>
+    public Uri Next(Uri uri) => _byAuthority.GetOrAdd(uri.GetLeftPart(UriPartial.Authority), _ => Read(ServiceName.Parse(uri))).Next();
+
+    public void Dispose() => _changes.Dispose();
+
+    private Rota Read(ServiceName name)
+    {
+        var service = _configuration.GetSection("services").GetSection(name.Service);
+        string[] endpoints = name.Endpoint is null ? ["default", .. name.Schemes] : [name.Endpoint];
+        var section = endpoints.Select(service.GetSection).FirstOrDefault(candidate => candidate.Exists());
+        if (section is null)
+            return new Rota([name.Fallback]);
+
+        var values = section.Value is { } single ? [single] : section.GetChildren().Select(child => child.Value).OfType<string>();
+        var addresses = values.Select(value => Address(value, name, section.Path)).ToArray();
+        var scheme = name.Schemes.FirstOrDefault(wanted => addresses.Any(address => address.Scheme.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
+        var usable = addresses.Where(address => scheme is null || address.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return new Rota(usable is [] ? [name.Fallback] : usable);
+    }
+
+    private static Uri Address(string value, ServiceName name, string path)
+    {
+        var absolute = value.Contains("://", StringComparison.Ordinal) ? value : $"{name.Schemes[0]}://{value}";
+        return Uri.TryCreate(absolute, UriKind.Absolute, out var address)
+            ? address
+            : throw new InvalidOperationException($"'{value}' in configuration section '{path}' is not an address.");
+    }
+
+    private sealed class Rota(Uri[] addresses)
+    {
+        private uint _turn = uint.MaxValue;
+
+        public Uri Next() => addresses.Length == 1 ? addresses[0] : addresses[Interlocked.Increment(ref _turn) % (uint)addresses.Length];
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.ServiceDiscovery;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Lets a client say <c>http://name</c>, <c>https+http://name</c> or <c>http://_endpoint.name</c> instead of an address.</summary>
+public static class ServiceDiscoveryHttpClientBuilderExtensions
+{
+    /// <summary>Sends the client's requests to the configured addresses of the service, one after the other; a name without one goes to DNS as it is.</summary>
+    public static IHttpClientBuilder AddServiceDiscovery(this IHttpClientBuilder httpClientBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(httpClientBuilder);
+
+        httpClientBuilder.Services.AddServiceDiscovery();
+        return httpClientBuilder.AddHttpMessageHandler(
+            services => new ResolvingHandler(services.GetRequiredService<ServiceAddresses>()));
+    }
+}
