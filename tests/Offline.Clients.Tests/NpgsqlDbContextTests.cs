@@ -40,7 +40,7 @@ public sealed class NpgsqlDbContextTests(NpgsqlDbContextTests.Server server) : I
     [InlineData("true", false)]
     public void Retries_are_on_unless_the_section_of_the_context_says_otherwise(string disableRetry, bool retries)
     {
-        using var host = Host(server.Postgres.ConnectionString, new("Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:Ledger:DisableRetry", disableRetry));
+        using var host = Host(server.Postgres.ConnectionString, "Ledger:DisableRetry", disableRetry);
         using var scope = host.Services.CreateScope();
 
         var strategy = scope.ServiceProvider.GetRequiredService<Ledger>().Database.CreateExecutionStrategy();
@@ -51,7 +51,7 @@ public sealed class NpgsqlDbContextTests(NpgsqlDbContextTests.Server server) : I
     [Fact]
     public void The_command_timeout_is_taken_from_the_settings()
     {
-        using var host = Host(server.Postgres.ConnectionString, new("Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:CommandTimeout", "7"));
+        using var host = Host(server.Postgres.ConnectionString, "CommandTimeout", "7");
         using var scope = host.Services.CreateScope();
 
         Assert.Equal(7, scope.ServiceProvider.GetRequiredService<Ledger>().Database.GetCommandTimeout());
@@ -77,10 +77,10 @@ public sealed class NpgsqlDbContextTests(NpgsqlDbContextTests.Server server) : I
         Assert.Throws<InvalidOperationException>(() => builder.AddNpgsqlDbContext<Ledger>("votes"));
     }
 
-    private static IHost Host(string? connectionString, params KeyValuePair<string, string?>[] configuration)
+    private static IHost Host(string? connectionString, string setting = "none", string? value = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(configuration);
+        builder.Configuration.AddInMemoryCollection([new($"Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:{setting}", value)]);
         builder.Configuration["ConnectionStrings:votes"] = connectionString;
         builder.AddNpgsqlDbContext<Ledger>("votes");
         return builder.Build();
