@@ -1,5 +1,25 @@
+using Voting.Api.Ballots;
+using Voting.Api.Door;
+using Voting.Api.Polls;
+using Voting.Api.Results;
+using Voting.Api.Streams;
+
 var builder = WebApplication.CreateBuilder(args);
 
+builder.AddServiceDefaults();
+builder.RequireConnection("redis", "votes");
+builder.AddDoor();
+builder.AddVoteStream();
+builder.AddPolls();
+builder.AddBallots();
+
 var app = builder.Build();
+
+app.UseDoor();
+app.MapPolls();
+app.MapBallots();
+app.MapResults();
+app.MapOpenApi("/openapi/{documentName}.json");
+app.MapHealthEndpoints("/api/health");
 
 app.Run();

@@ -1,5 +1,29 @@
+using Voting.Worker;
+using Voting.Worker.Balance;
+using Voting.Worker.Intake;
+using Voting.Worker.Ledger;
+using Voting.Worker.Operations;
+using Voting.Worker.Schema;
+using Voting.Worker.Streams;
+
+if (args is ["migrate"])
+{
+    return await DatabaseLogins.RunAsync();
+}
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.RequireConnection("redis", "votes");
+builder.AddVoteStream();
+builder.AddLedger();
+builder.AddIntake();
+builder.AddLedgerBalance();
 
 var app = builder.Build();
 
+app.MapHealthEndpoints();
+app.MapOperations();
+
 app.Run();
+return 0;

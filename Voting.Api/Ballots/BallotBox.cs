@@ -1,0 +1,43 @@
+using Voting.Api.Polls;
+using Voting.Api.Streams;
+
+namespace Voting.Api.Ballots;
+
+/// <summary>Takes a vote: finds the poll, checks the ballot, appends it.</summary>
+internal sealed class BallotBox(PollBook polls, VoteStream stream, VoterKey key, BallotTelemetry telemetry)
+{
+    // A definition can change between check and append; each time the newer one is checked against.
+    private const int MaxRefreshes = 3;
+
+    public async Task<CastResult> CastAsync(string pollId, CastBallot vote, string? idempotencyKey, CancellationToken ct)
+    {
+        var poll = await polls.FindAsync(pollId, ct);
+        for (var refresh = 0; poll is not null; refresh++)
+        {
+            if (BallotRules.Canonical(poll, vote, out var problem) is not { } content)
+            {
+                return new(AppendOutcome.Accepted, default, null, problem);
+            }
+
+            var ballot = Ballot(poll, vote.Voter!, content, idempotencyKey);
+            var appended = await stream.AppendAsync(poll, ballot, ct);
+            if (appended.Outcome != AppendOutcome.Stale || refresh == MaxRefreshes)
+            {
+                telemetry.Cast(appended.Outcome);
+                return new(appended.Outcome, ballot.Id, appended.Position, null);
+            }
+
+            poll = await polls.RefreshAsync(pollId, ct);
+        }
+
+        return new(AppendOutcome.UnknownPoll, default, null, null);
+    }
+
+    private Ballot Ballot(PollDefinition poll, string voter, string content, string? idempotencyKey)
+        => idempotencyKey is null
+            ? new(Guid.CreateVersion7(), key.Hash(poll.Id, voter), content, "")
+            : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, VoterKey.Digest(content));
+}
+
+/// <param name="Problem">Why the vote is no ballot of this poll; the other members mean nothing then.</param>
+internal readonly record struct CastResult(AppendOutcome Outcome, Guid Ballot, string? Position, string? Problem);

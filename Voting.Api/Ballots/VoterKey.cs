@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Voting.Api.Ballots;
+
+/// <summary>
+/// Keyed hashes: of a voter, different for every poll, so that one person's ballots in two polls cannot be joined;
+/// and of an idempotency key, which becomes the ballot's id.
+/// HMAC-SHA256 (RFC 2104), first 128 bits; the parts are separated by a NUL, which none of them can contain.
+/// </summary>
+internal sealed class VoterKey(IOptions<VoterOptions> options)
+{
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(options.Value.Key);
+
+    /// <summary>32 hex digits.</summary>
+    public string Hash(string poll, string voter) => Convert.ToHexStringLower(Mac($"voter\0{poll}\0{voter}").AsSpan(0, 16));
+
+    /// <summary>The id of the one ballot that this key of this voter stands for: a version 8 UUID (RFC 9562).</summary>
+    public Guid BallotId(string poll, string voter, string idempotencyKey)
+    {
+        var bytes = Mac($"ballot\0{poll}\0{voter}\0{idempotencyKey}").AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new(bytes, bigEndian: true);
+    }
+
+    /// <summary>16 hex digits that tell one content from another.</summary>
+    public static string Digest(string content)
+        => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(content))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
+    private byte[] Mac(string text) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,17 @@
+namespace Voting.Api;
+
+/// <summary>Everything this room logs. Names are an interface; no message carries a voter.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventName = "StoreUnavailable", Level = LogLevel.Warning, Message = "Answered 503: {Kind}: {Reason}")]
+    public static partial void StoreUnavailable(ILogger logger, string kind, string reason);
+
+    [LoggerMessage(EventName = "RelayInterrupted", Level = LogLevel.Warning, Message = "Polls could not be published: {Reason}; trying again")]
+    public static partial void RelayInterrupted(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "PollPublished", Level = LogLevel.Information, Message = "Poll {Poll} version {Version} is on the stream")]
+    public static partial void PollPublished(ILogger logger, string poll, int version);
+
+    [LoggerMessage(EventName = "PollClosed", Level = LogLevel.Information, Message = "The fence of poll {Poll} is on the stream")]
+    public static partial void PollClosed(ILogger logger, string poll);
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Voting.Api.Polls;
+
+/// <summary>The poll that a new system opens by itself; section <c>FirstPoll</c>. No question: none is opened.</summary>
+internal sealed class FirstPollOptions : IValidateOptions<FirstPollOptions>
+{
+    public const string Section = "FirstPoll";
+
+    public string Id { get; init; } = "first";
+
+    public string? Question { get; init; }
+
+    /// <summary>Labels, separated by commas.</summary>
+    public string Options { get; init; } = "";
+
+    public PollDraft Draft() => new(
+        Id, Question, PollKind.Single,
+        [.. Options.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label => new OptionDraft(null, label))],
+        null, null, null, null, null, null);
+
+    public ValidateOptionsResult Validate(string? name, FirstPollOptions options)
+    {
+        var problems = options.Question is null
+            ? []
+            : PollRules.Define(options.Draft(), 1, out _).SelectMany(problem => problem.Value.Select(text => $"{Section}: {problem.Key}: {text}")).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}
+
+/// <summary>Opens the configured first poll where it does not exist yet.</summary>
+internal sealed class FirstPoll(IServiceScopeFactory scopes, IOptions<FirstPollOptions> options)
+{
+    public async Task EnsureAsync(CancellationToken ct)
+    {
+        if (options.Value.Question is null)
+        {
+            return;
+        }
+
+        PollRules.Define(options.Value.Draft(), 1, out var poll);
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
+        if (!await database.Polls.AnyAsync(row => row.Id == poll.Id, ct))
+        {
+            // Two replicas may start at once; the loser's insert changes nothing.
+            await database.Database.ExecuteSqlAsync(
+                $"""
+                insert into polls.poll (id, definition, version, published_version, close_published, created_at)
+                values ({poll.Id}, {PollJson.Write(poll)}::jsonb, 1, 0, false, now()) on conflict do nothing
+                """, ct);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using StackExchange.Redis;
+using Voting.Api.Streams;
+
+namespace Voting.Api.Polls;
+
+/// <summary>
+/// The polls as the door knows them. It reads only Redis, where the relay publishes them, so that votes are accepted
+/// while PostgreSQL is away. A definition is kept in memory; the append script refuses a ballot that was checked
+/// against an older one.
+/// </summary>
+internal sealed class PollBook(IConnectionMultiplexer redis, TimeProvider clock)
+{
+    public const string IndexKey = "votes:polls";
+    private readonly ConcurrentDictionary<string, PollDefinition> _known = new(StringComparer.Ordinal);
+
+    public static string StateKey(string poll) => $"votes:poll:{poll}";
+
+    /// <summary>The definition, from memory where it is known; null where there is no such poll.</summary>
+    public ValueTask<PollDefinition?> FindAsync(string id, CancellationToken ct)
+        => _known.TryGetValue(id, out var poll) ? new(poll) : RefreshAsync(id, ct);
+
+    /// <summary>Reads the definition again: the one in memory turned out to be old.</summary>
+    public async ValueTask<PollDefinition?> RefreshAsync(string id, CancellationToken ct)
+        => PollRules.IsId(id) ? (await ReadAsync(id, ct))?.Definition : null;
+
+    /// <summary>The poll and where it stands now.</summary>
+    public async Task<Poll?> GetAsync(string id, CancellationToken ct)
+        => PollRules.IsId(id) && await ReadAsync(id, ct) is { } entry ? Poll.Of(entry.Definition, entry.Closed, clock.GetUtcNow()) : null;
+
+    /// <summary>All polls, those that opened last first.</summary>
+    public async Task<IReadOnlyList<Poll>> ListAsync(CancellationToken ct)
+    {
+        var ids = await redis.GetDatabase().SortedSetRangeByRankAsync(IndexKey, 0, -1, Order.Descending).WaitAsync(RedisScript.Patience, ct);
+        var polls = await Task.WhenAll(ids.Select(id => GetAsync(id.ToString(), ct)));
+        return [.. polls.OfType<Poll>()];
+    }
+
+    private async Task<(PollDefinition Definition, bool Closed)?> ReadAsync(string id, CancellationToken ct)
+    {
+        var values = await redis.GetDatabase().HashGetAsync(StateKey(id), ["definition", "state"]).WaitAsync(RedisScript.Patience, ct);
+        if (values[0].IsNull)
+        {
+            _known.TryRemove(id, out _);
+            return null;
+        }
+
+        var definition = PollJson.Read(values[0].ToString());
+        _known[id] = definition;
+        return (definition, values[1] == "closed");
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Voting.Api.Streams;
+
+namespace Voting.Api.Polls;
+
+/// <summary>
+/// The outbox's relay: puts on the stream what the polls' own schema holds and the stream does not: new versions,
+/// and the fence of every poll whose closing time has come. Any replica may do it, and twice is harmless.
+/// </summary>
+internal sealed class PollRelay(
+    IServiceScopeFactory scopes, VoteStream stream, PollSchema schema, FirstPoll firstPoll, TimeProvider clock, ILogger<PollRelay> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private volatile bool _everything = true;
+    private readonly TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when everything that was in the schema at start is on the stream.</summary>
+    public Task Published => _published.Task;
+
+    /// <summary>Redis came back, perhaps emptied: publish all, not only what is marked as unpublished.</summary>
+    public void PublishEverything() => _everything = true;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!schema.Ready)
+                {
+                    await schema.MigrateAsync(stoppingToken);
+                    await firstPoll.EnsureAsync(stoppingToken);
+                }
+
+                var everything = _everything;
+                _everything = false;
+                var next = await RunAsync(everything, stoppingToken);
+                _published.TrySetResult();
+                await Task.Delay(next, clock, stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                _everything = true;
+                Log.RelayInterrupted(logger, exception.Message);
+                await Task.Delay(s_retry, clock, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Publishes what is due and returns how long nothing will be.</summary>
+    public async Task<TimeSpan> RunAsync(bool everything, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
+        var now = clock.GetUtcNow();
+        var due = await database.Polls
+            .Where(poll => everything || poll.PublishedVersion < poll.Version || (!poll.ClosePublished && poll.ClosesAt <= now))
+            .ToListAsync(ct);
+        foreach (var row in due)
+        {
+            await PublishAsync(row, now, ct);
+            await database.SaveChangesAsync(ct);
+        }
+
+        var closing = await database.Polls.Where(poll => !poll.ClosePublished && poll.ClosesAt != null).MinAsync(poll => poll.ClosesAt, ct);
+        var pause = closing - clock.GetUtcNow() ?? s_longestPause;
+        return pause <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : pause < s_longestPause ? pause : s_longestPause;
+    }
+
+    /// <summary>Publishes one poll; the caller saves the row.</summary>
+    public async Task PublishAsync(PollRow row, DateTimeOffset now, CancellationToken ct)
+    {
+        await stream.DefineAsync(PollJson.Read(row.Definition), ct);
+        if (row.PublishedVersion < row.Version)
+        {
+            row.PublishedVersion = row.Version;
+            Log.PollPublished(logger, row.Id, row.Version);
+        }
+
+        if (row.ClosePublished || row.ClosesAt <= now)
+        {
+            await stream.CloseAsync(row.Id, ct);
+            if (!row.ClosePublished)
+            {
+                row.ClosePublished = true;
+                Log.PollClosed(logger, row.Id);
+            }
+        }
+    }
+}

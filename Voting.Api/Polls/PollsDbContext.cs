@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Voting.Api.Results;
+
+namespace Voting.Api.Polls;
+
+/// <summary>The schema this room owns, <c>polls</c>, and the ledger's read-only views.</summary>
+internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) : DbContext(options)
+{
+    public const string Schema = "polls";
+
+    public DbSet<PollRow> Polls => Set<PollRow>();
+
+    public DbSet<PollResultRow> Results => Set<PollResultRow>();
+
+    public DbSet<OptionTallyRow> OptionTallies => Set<OptionTallyRow>();
+
+    public DbSet<ReceiptRow> Receipts => Set<ReceiptRow>();
+
+    public DbSet<BalanceRow> Balance => Set<BalanceRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new PollRowConfiguration());
+        LedgerViews.Configure(modelBuilder);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Voting.Api.Polls;
+
+/// <summary>Ready once the schema is migrated and its polls are on the stream. After that PostgreSQL may go away: votes are still accepted.</summary>
+internal sealed class PollsHealthCheck(PollRelay relay) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        => Task.FromResult(relay.Published.IsCompletedSuccessfully
+            ? HealthCheckResult.Healthy("The polls are published.")
+            : HealthCheckResult.Unhealthy("The polls are not published yet."));
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Voting.Api.Polls;
+
+internal static class PollsSetup
+{
+    public static void AddPolls(this WebApplicationBuilder builder)
+    {
+        builder.AddNpgsqlDbContext<PollsDbContext>(
+            "votes",
+            settings =>
+            {
+                // While only PostgreSQL is away this room accepts votes, so it stays ready.
+                settings.DisableHealthChecks = true;
+                // A person waits for the answer: better a 503 at once than three hidden attempts.
+                settings.DisableRetry = true;
+                settings.CommandTimeout = 4;
+            },
+            options => options.UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("__migrations", PollsDbContext.Schema)));
+        builder.Services.AddOptions<FirstPollOptions>().BindConfiguration(FirstPollOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<FirstPollOptions>, FirstPollOptions>();
+        builder.Services.AddSingleton<FirstPoll>();
+        builder.Services.AddSingleton<PollSchema>();
+        builder.Services.AddSingleton<PollBook>();
+        builder.Services.AddSingleton<PollRelay>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PollRelay>());
+        builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Voting.Api.Ballots;
+using Voting.Api.Door;
+using Voting.Api.Polls;
+
+namespace Voting.Api.Streams;
+
+/// <summary>The appending side of wire 2. Each method is one script: it checks and appends in one atomic step.</summary>
+internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOptions> options)
+{
+    private const string Key = "votes";
+    private static readonly RedisScript s_append = RedisScript.Embedded("append.lua");
+    private static readonly RedisScript s_define = RedisScript.Embedded("define.lua");
+    private static readonly RedisScript s_close = RedisScript.Embedded("close.lua");
+    private static readonly TimeSpan s_keepKeys = TimeSpan.FromHours(24);
+
+    private readonly RedisValue _maxBacklog = options.Value.MaxBacklog;
+
+    private IDatabase Database => redis.GetDatabase();
+
+    /// <summary>Appends a ballot. It is on disk when this returns <see cref="AppendOutcome.Accepted"/>: Redis answers after its AOF is synced.</summary>
+    /// <param name="poll">The definition that the ballot was checked against.</param>
+    /// <exception cref="RedisException">Redis is away.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer: the ballot may or may not be in the stream.</exception>
+    public async Task<Appended> AppendAsync(PollDefinition poll, Ballot ballot, CancellationToken ct)
+    {
+        var reply = (RedisValue[]?)await s_append.EvaluateAsync(
+            Database,
+            [Key, PollBook.StateKey(poll.Id), KeysKey(poll.Id)],
+            [poll.Version, ballot.Id.ToString("D"), poll.Id, ballot.Voter, ballot.Content, ballot.Digest, _maxBacklog, TraceParent()],
+            ct) ?? [];
+        return new(Outcome(reply[0].ToString()), reply.Length > 1 ? reply[1].ToString() : null);
+    }
+
+    /// <summary>Publishes a poll's definition; a version that is there already changes nothing.</summary>
+    public Task DefineAsync(PollDefinition poll, CancellationToken ct) => s_define.EvaluateAsync(
+        Database,
+        [Key, PollBook.StateKey(poll.Id), PollBook.IndexKey],
+        [poll.Id, poll.Version, PollJson.Write(poll), Milliseconds(poll.OpensAt), Milliseconds(poll.ClosesAt), TraceParent()],
+        ct);
+
+    /// <summary>Appends the fence, once.</summary>
+    public Task CloseAsync(string poll, CancellationToken ct) => s_close.EvaluateAsync(
+        Database,
+        [Key, PollBook.StateKey(poll), KeysKey(poll)],
+        [poll, (long)s_keepKeys.TotalSeconds, TraceParent()],
+        ct);
+
+    /// <summary>Whether a ballot with an idempotency key was accepted, although the ledger does not know it yet.</summary>
+    public Task<bool> HasAcceptedAsync(string poll, Guid ballot, CancellationToken ct)
+        => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")).WaitAsync(RedisScript.Patience, ct);
+
+    private static RedisKey KeysKey(string poll) => $"votes:keys:{poll}";
+
+    private static RedisValue Milliseconds(DateTimeOffset? time) => time is { } value ? value.ToUnixTimeMilliseconds() : "";
+
+    // Only a trace that someone records is worth its bytes on the stream.
+    private static string TraceParent() => Activity.Current is { Recorded: true, Id: { } id } ? id : "";
+
+    private static AppendOutcome Outcome(string word) => word switch
+    {
+        "accepted" => AppendOutcome.Accepted,
+        "replayed" => AppendOutcome.Replayed,
+        "conflict" => AppendOutcome.Conflict,
+        "closed" => AppendOutcome.Closed,
+        "scheduled" => AppendOutcome.Scheduled,
+        "stale" => AppendOutcome.Stale,
+        "full" => AppendOutcome.Full,
+        _ => AppendOutcome.UnknownPoll,
+    };
+}
+
+/// <summary>What the door said.</summary>
+internal enum AppendOutcome
+{
+    Accepted,
+    Replayed,
+    Conflict,
+    Closed,
+    Scheduled,
+    Stale,
+    Full,
+    UnknownPoll,
+}
+
+/// <param name="Position">The entry's id, where the ballot is in the stream.</param>
+internal readonly record struct Appended(AppendOutcome Outcome, string? Position);

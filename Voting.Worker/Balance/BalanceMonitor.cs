@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Npgsql;
+using Voting.Worker.Schema;
+using Voting.Worker.Streams;
+
+namespace Voting.Worker.Balance;
+
+/// <summary>Takes the balance every second or two, publishes it as a metric and in <c>ledger.balance</c>, and says loudly when it stays off zero.</summary>
+internal sealed class BalanceMonitor(
+    VoteStream stream, NpgsqlDataSource ledger, SchemaMigrator schema, BalanceTelemetry telemetry, ILogger<BalanceMonitor> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_moving = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_still = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_alarm = TimeSpan.FromSeconds(10);
+
+    private LedgerBalance? _last;
+    private long _offSince;
+
+    /// <summary>The latest reading; null before the first.</summary>
+    public LedgerBalance? Latest => _last;
+
+    /// <summary>How long the balance has been off zero.</summary>
+    public TimeSpan OffFor => _offSince == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_offSince);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.Ready.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var moved = true;
+            try
+            {
+                var balance = await TakeAsync(stoppingToken);
+                moved = balance != _last;
+                Observe(balance);
+                await PublishAsync(balance, moved, stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A store is away. The intake says so; here it only means that there is no new reading.
+                Log.BalanceUnknown(logger, exception.Message);
+            }
+
+            await Task.Delay(moved ? s_moving : s_still, stoppingToken);
+        }
+    }
+
+    internal async Task<LedgerBalance> TakeAsync(CancellationToken ct)
+    {
+        await using var connection = await ledger.OpenConnectionAsync(ct);
+        var before = await StoredAsync(connection, ct);
+        var totals = await stream.TotalsAsync(ct);
+        return LedgerBalance.Of(totals, before, await StoredAsync(connection, ct));
+    }
+
+    private static async Task<long> StoredAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "select coalesce(sum(stored + rejected + events), 0)::bigint from ledger.poll_count", connection);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private void Observe(LedgerBalance balance)
+    {
+        _last = balance;
+        telemetry.Record(balance);
+        if (balance.Balance == 0)
+        {
+            _offSince = 0;
+            return;
+        }
+
+        if (_offSince == 0)
+        {
+            _offSince = Stopwatch.GetTimestamp();
+        }
+
+        if (OffFor > s_alarm)
+        {
+            Log.BalanceNotZero(logger, balance.Balance, OffFor.TotalSeconds, balance.Accepted, balance.Stored, balance.InFlight, balance.DeadLettered);
+        }
+    }
+
+    private async Task PublishAsync(LedgerBalance balance, bool moved, CancellationToken ct)
+    {
+        await using var command = ledger.CreateCommand("""
+            insert into ledger.balance_reading (accepted, stored, in_flight, dead_lettered, balance, measured_at)
+            values ($1, $2, $3, $4, $5, now())
+            on conflict (only_row) do update set accepted = excluded.accepted, stored = excluded.stored,
+                in_flight = excluded.in_flight, dead_lettered = excluded.dead_lettered,
+                balance = excluded.balance, measured_at = excluded.measured_at
+            """);
+        foreach (var value in new[] { balance.Accepted, balance.Stored, balance.InFlight, balance.DeadLettered, balance.Balance })
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
+        if (moved)
+        {
+            await using var notify = ledger.CreateCommand("notify ledger_balance");
+            await notify.ExecuteNonQueryAsync(ct);
+        }
+    }
+}

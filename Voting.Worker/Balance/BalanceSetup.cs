@@ -1,0 +1,12 @@
+namespace Voting.Worker.Balance;
+
+internal static class BalanceSetup
+{
+    public static void AddLedgerBalance(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<BalanceTelemetry>();
+        builder.Services.AddSingleton<BalanceMonitor>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BalanceMonitor>());
+        builder.Services.AddHealthChecks().AddCheck<BalanceHealthCheck>("ledger-balance");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text.Json;
+using Voting.Worker.Ledger;
+using Voting.Worker.Streams;
+
+namespace Voting.Worker.Intake;
+
+/// <summary>Reads wire 2. Nothing is trusted: what does not parse becomes <see cref="StreamEvent.Unreadable"/>.</summary>
+internal static class EntryReader
+{
+    public const int MaxContentLength = 16 * 1024;
+    private const int MaxDefinitionLength = 256 * 1024;
+    private const string Version = "1";
+
+    private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> s_contentCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-:,");
+
+    public static StreamEvent Read(RawEntry entry)
+    {
+        if (!EntryPosition.TryParse(entry.Id, out var position))
+        {
+            return Unreadable(entry, "entry id out of range");
+        }
+
+        if (entry["v"] != Version)
+        {
+            return Unreadable(entry, "unknown schema version");
+        }
+
+        if (entry["poll"] is not { } poll || !IsPollId(poll))
+        {
+            return Unreadable(entry, "no valid poll id");
+        }
+
+        return entry["type"] switch
+        {
+            "ballot.cast" => ReadBallot(entry, position, poll),
+            "poll.opened" or "poll.changed" => ReadDefinition(entry, position, poll),
+            "poll.closed" => new StreamEvent.PollClosed(entry.Id, position, poll),
+            _ => Unreadable(entry, "unknown event type"),
+        };
+    }
+
+    private static StreamEvent ReadBallot(RawEntry entry, long position, string poll)
+    {
+        if (!Guid.TryParseExact(entry["id"], "D", out var ballot))
+        {
+            return Unreadable(entry, "no valid ballot id");
+        }
+
+        if (!Guid.TryParseExact(entry["voter"], "N", out var voter))
+        {
+            return Unreadable(entry, "no valid voter");
+        }
+
+        if (entry["content"] is not { Length: <= MaxContentLength } content || content.AsSpan().ContainsAnyExcept(s_contentCharacters))
+        {
+            return Unreadable(entry, "no canonical ballot");
+        }
+
+        return new StreamEvent.BallotCast(entry.Id, new CastBallot(position, ballot, poll, voter, content), entry["traceparent"]);
+    }
+
+    private static StreamEvent ReadDefinition(RawEntry entry, long position, string poll)
+    {
+        if (entry["definition"] is not { Length: <= MaxDefinitionLength } definition)
+        {
+            return Unreadable(entry, "no poll definition");
+        }
+
+        try
+        {
+            // PostgreSQL's jsonb refuses the escape for NUL, which JSON allows.
+            return PollDefinition.Parse(definition) is { } parsed && parsed.Id == poll && !definition.Contains("\\u0000", StringComparison.Ordinal)
+                ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, definition)
+                : Unreadable(entry, "not a poll definition");
+        }
+        catch (JsonException)
+        {
+            return Unreadable(entry, "not a poll definition");
+        }
+    }
+
+    private static StreamEvent.Unreadable Unreadable(RawEntry entry, string reason) => new(entry.Id, reason);
+
+    private static bool IsPollId(string id) => id.Length is >= 1 and <= 40 && !id.AsSpan().ContainsAnyExcept(s_idCharacters);
+}

@@ -1,0 +1,14 @@
+namespace Voting.Worker.Intake;
+
+internal static class IntakeSetup
+{
+    public static void AddIntake(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IntakeTelemetry>();
+        builder.Services.AddSingleton<WaitingEntries>();
+        builder.Services.AddSingleton<VoteIntake>();
+        builder.Services.AddHostedService<IntakeService>();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Voting.Worker.Intake;
+
+/// <summary>What the intake says of itself, and the end of each vote's trace.</summary>
+internal sealed class IntakeTelemetry : IDisposable
+{
+    public const string Name = "Voting.Worker";
+
+    // Each span of a vote that is traced costs; a burst needs no more examples than these.
+    private const int MaxTracedPerBatch = 64;
+
+    private static readonly ActivitySource s_source = new(Name);
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _stored;
+    private readonly Counter<long> _setAside;
+    private readonly Histogram<double> _batchDuration;
+    private readonly Histogram<long> _batchSize;
+    private readonly Histogram<double> _age;
+
+    public IntakeTelemetry(IMeterFactory meters)
+    {
+        _meter = meters.Create(Name);
+        _stored = _meter.CreateCounter<long>("voting.ballots.stored", "{ballot}", "Ballots committed to the ledger and acknowledged.");
+        _setAside = _meter.CreateCounter<long>("voting.entries.set_aside", "{entry}", "Stream entries moved to the dead letters.");
+        _batchDuration = _meter.CreateHistogram<double>("voting.intake.batch.duration", "s", "Time from a read batch to its acknowledgement.");
+        _batchSize = _meter.CreateHistogram<long>("voting.intake.batch.size", "{entry}", "Entries in a batch.");
+        _age = _meter.CreateHistogram<double>("voting.ballots.age", "s", "Time from a ballot's acceptance to its commit, by the oldest ballot of each batch.");
+    }
+
+    public void BatchStored(int entries, TimeSpan duration)
+    {
+        _batchSize.Record(entries);
+        _batchDuration.Record(duration.TotalSeconds);
+    }
+
+    public void EntrySetAside(string reason) => _setAside.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void BallotsStored(IReadOnlyList<StreamEvent.BallotCast> ballots, int stored, DateTimeOffset started)
+    {
+        _stored.Add(stored);
+        _age.Record((DateTimeOffset.UtcNow - ballots[0].AcceptedAt).TotalSeconds);
+        if (!s_source.HasListeners())
+        {
+            return;
+        }
+
+        foreach (var ballot in ballots.Where(b => b.TraceParent is not null).Take(MaxTracedPerBatch))
+        {
+            if (ActivityContext.TryParse(ballot.TraceParent, null, isRemote: true, out var sender))
+            {
+                using var span = s_source.StartActivity("votes process", ActivityKind.Consumer, sender, startTime: started);
+                span?.SetTag("messaging.system", "redis");
+                span?.SetTag("messaging.destination.name", "votes");
+                span?.SetTag("messaging.message.id", ballot.EntryId);
+                span?.SetTag("messaging.batch.message_count", ballots.Count);
+            }
+        }
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

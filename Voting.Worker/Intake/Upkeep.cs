@@ -1,0 +1,34 @@
+using Voting.Worker.Streams;
+
+namespace Voting.Worker.Intake;
+
+/// <summary>What a worker does for the stream now and then: claim, trim, forget dead consumers.</summary>
+internal sealed class Upkeep(VoteStream stream, TimeSpan claimAfter)
+{
+    private static readonly TimeSpan s_forgetAfter = TimeSpan.FromHours(1);
+    private readonly TimeSpan _interval = claimAfter / 2;
+    private long _due;
+    private long _forgetDue;
+
+    public bool ClaimIsDue()
+    {
+        var now = Environment.TickCount64;
+        if (now < _due)
+        {
+            return false;
+        }
+
+        _due = now + (long)_interval.TotalMilliseconds;
+        return true;
+    }
+
+    public async Task RunAsync()
+    {
+        await stream.TrimAsync(default);
+        if (Environment.TickCount64 >= _forgetDue)
+        {
+            _forgetDue = Environment.TickCount64 + (long)(s_forgetAfter / 4).TotalMilliseconds;
+            await stream.ForgetConsumersAsync(s_forgetAfter, default);
+        }
+    }
+}

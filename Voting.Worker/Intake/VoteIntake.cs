@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Voting.Worker.Ledger;
+using Voting.Worker.Streams;
+
+namespace Voting.Worker.Intake;
+
+/// <summary>Takes a batch from the stream to the ledger: read, store, acknowledge, in that order.</summary>
+internal sealed class VoteIntake(
+    VoteStream stream, LedgerStore ledger, WaitingEntries waiting, IntakeTelemetry telemetry,
+    IOptions<IntakeOptions> options, ILogger<VoteIntake> logger)
+{
+    private readonly IntakeOptions _options = options.Value;
+
+    /// <summary>Works until cancelled, or until a store fails: then nothing is lost, what was read stays pending and is read again.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await stream.EnsureGroupAsync(ct);
+        waiting.Clear();
+        await FinishOwnAsync(ct);
+
+        var pause = new IdlePause(_options.Linger, _options.IdlePause);
+        var upkeep = new Upkeep(stream, _options.ClaimAfter);
+        Task<IReadOnlyList<RawEntry>>? ahead = null;
+        try
+        {
+            while (!ct.IsCancellationRequested)
+            {
+                var entries = await (ahead ?? stream.ReadNewAsync(_options.BatchSize, ct));
+                // A full batch means that more is waiting: it is read while this one is stored.
+                ahead = entries.Count == _options.BatchSize ? stream.ReadNewAsync(_options.BatchSize, CancellationToken.None) : null;
+                await StoreAsync(entries);
+                await waiting.SettleAsync(StoreBallotsAsync);
+
+                if (upkeep.ClaimIsDue())
+                {
+                    var claimed = await stream.ClaimAsync(_options.ClaimAfter, _options.BatchSize, CancellationToken.None);
+                    var taken = claimed.Where(entry => !waiting.Contains(entry.Id)).ToList();
+                    if (taken.Count > 0)
+                    {
+                        Log.EntriesClaimed(logger, taken.Count);
+                        await StoreAsync(taken);
+                    }
+
+                    await upkeep.RunAsync();
+                }
+
+                if (ahead is null)
+                {
+                    await pause.AfterAsync(entries.Count, ct);
+                }
+            }
+        }
+        finally
+        {
+            await (ahead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // What this consumer had read when something failed is its own pending list: it comes again from the start.
+    private async Task FinishOwnAsync(CancellationToken ct)
+    {
+        var after = "0";
+        while (await stream.ReadOwnAsync(after, _options.BatchSize, ct) is { Count: > 0 } entries)
+        {
+            await StoreAsync(entries);
+            after = entries[^1].Id;
+        }
+    }
+
+    // Takes no cancellation: a batch that has begun is finished, also on shutdown. Every step has its own time limit.
+    private async Task StoreAsync(IReadOnlyList<RawEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var ballots = new List<StreamEvent.BallotCast>(entries.Count);
+        foreach (var entry in entries)
+        {
+            switch (EntryReader.Read(entry))
+            {
+                case StreamEvent.BallotCast ballot:
+                    ballots.Add(ballot);
+                    break;
+                case StreamEvent.PollDefined poll:
+                    await ledger.ApplyDefinitionAsync(poll.Position, poll.Type, poll.Poll, poll.Version, poll.Definition, default);
+                    await stream.AcknowledgeAsync([poll.EntryId], default);
+                    break;
+                case StreamEvent.PollClosed fence:
+                    await ledger.ApplyFenceAsync(fence.Position, fence.Poll, default);
+                    waiting.Add(fence);
+                    break;
+                case StreamEvent.Unreadable unreadable:
+                    await SetAsideAsync(unreadable.EntryId, unreadable.Reason);
+                    break;
+            }
+        }
+
+        foreach (var unknown in await StoreBallotsAsync(ballots))
+        {
+            waiting.Add(unknown);
+        }
+
+        telemetry.BatchStored(entries.Count, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Stores and acknowledges; returns the ballots of polls that the ledger does not know, which stay pending.</summary>
+    private async Task<IReadOnlyList<StreamEvent.BallotCast>> StoreBallotsAsync(IReadOnlyList<StreamEvent.BallotCast> ballots)
+    {
+        if (ballots.Count == 0)
+        {
+            return [];
+        }
+
+        var started = DateTimeOffset.UtcNow;
+        var batch = await ledger.StoreAsync([.. ballots.Select(b => b.Ballot)], default);
+
+        var stored = new List<string>(ballots.Count);
+        var unknown = new List<StreamEvent.BallotCast>();
+        foreach (var ballot in ballots)
+        {
+            if (batch.UnknownPoll.Contains(ballot.Position))
+            {
+                unknown.Add(ballot);
+            }
+            else if (batch.NotOfThisPoll.Contains(ballot.Position))
+            {
+                await SetAsideAsync(ballot.EntryId, "not a ballot of this poll");
+            }
+            else
+            {
+                stored.Add(ballot.EntryId);
+            }
+        }
+
+        // Only now: a crash before this line redelivers the batch, and storing a ballot twice changes nothing.
+        await stream.AcknowledgeAsync(stored, default);
+        telemetry.BallotsStored(ballots, stored.Count, started);
+        return unknown;
+    }
+
+    private async Task SetAsideAsync(string entryId, string reason)
+    {
+        await stream.SetAsideAsync(entryId, reason, default);
+        telemetry.EntrySetAside(reason);
+        Log.EntrySetAside(logger, entryId, reason);
+    }
+}

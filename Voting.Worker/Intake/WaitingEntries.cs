@@ -1,0 +1,68 @@
+using Voting.Worker.Ledger;
+using Voting.Worker.Streams;
+
+namespace Voting.Worker.Intake;
+
+/// <summary>
+/// Entries that depend on all entries before them: a fence (the result is final when everything before it is stored)
+/// and a ballot of a poll that is not known yet. They stay pending until they are the oldest pending entry of the whole
+/// group, whoever reads it: then everything before them has its outcome.
+/// </summary>
+internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, IntakeTelemetry telemetry, ILogger<WaitingEntries> logger)
+{
+    private readonly Dictionary<string, StreamEvent> _entries = new(StringComparer.Ordinal);
+
+    public void Add(StreamEvent entry) => _entries[entry.EntryId] = entry;
+
+    public bool Contains(string entryId) => _entries.ContainsKey(entryId);
+
+    public void Clear() => _entries.Clear();
+
+    /// <summary>Finishes those that have become the oldest.</summary>
+    /// <param name="store">Stores ballots and returns those of unknown polls.</param>
+    public async Task SettleAsync(Func<IReadOnlyList<StreamEvent.BallotCast>, Task<IReadOnlyList<StreamEvent.BallotCast>>> store)
+    {
+        while (_entries.Count > 0)
+        {
+            var oldest = await stream.OldestPendingAsync(default);
+            ForgetFinished(oldest);
+            if (oldest is null || !_entries.TryGetValue(oldest, out var entry))
+            {
+                return;
+            }
+
+            await SettleAsync(entry, store);
+            _entries.Remove(oldest);
+        }
+    }
+
+    private async Task SettleAsync(StreamEvent entry, Func<IReadOnlyList<StreamEvent.BallotCast>, Task<IReadOnlyList<StreamEvent.BallotCast>>> store)
+    {
+        switch (entry)
+        {
+            case StreamEvent.PollClosed fence when await ledger.ApplyFenceAsync(fence.Position, fence.Poll, default):
+                await ledger.FinalizeAsync(fence.Poll, default);
+                await stream.AcknowledgeAsync([fence.EntryId], default);
+                Log.PollFinal(logger, fence.Poll);
+                break;
+            case StreamEvent.BallotCast ballot when (await store([ballot])).Count == 0:
+                break;
+            default:
+                const string Reason = "unknown poll";
+                await stream.SetAsideAsync(entry.EntryId, Reason, default);
+                telemetry.EntrySetAside(Reason);
+                Log.EntrySetAside(logger, entry.EntryId, Reason);
+                break;
+        }
+    }
+
+    // Another worker may have claimed and finished what waits here.
+    private void ForgetFinished(string? oldest)
+    {
+        var bound = oldest is not null && EntryPosition.TryParse(oldest, out var position) ? position : long.MaxValue;
+        foreach (var finished in _entries.Values.Where(entry => entry.Position < bound).ToList())
+        {
+            _entries.Remove(finished.EntryId);
+        }
+    }
+}

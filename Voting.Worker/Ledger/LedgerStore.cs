@@ -1,0 +1,72 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Voting.Worker.Ledger;
+
+/// <summary>
+/// Writes the ledger. Every method is one statement, hence one transaction, and may be repeated:
+/// the database decides what is new.
+/// </summary>
+internal sealed class LedgerStore(NpgsqlDataSource ledger, LedgerIds ids)
+{
+    /// <summary>Stores the ballots, and names in its answer those that could not be: of an unknown poll, or not a ballot of their poll.</summary>
+    /// <exception cref="NpgsqlException">PostgreSQL is away; nothing of the batch is stored, or all of it.</exception>
+    public async Task<LedgerBatch> StoreAsync(IReadOnlyList<CastBallot> ballots, CancellationToken ct)
+    {
+        await using var connection = await ledger.OpenConnectionAsync(ct);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var known = await ids.ResolveAsync(connection, ballots, ct);
+            if (known.Count == 0 || await StoreKnownAsync(connection, known, ct))
+            {
+                return known;
+            }
+
+            // The ids we remember are not this database's: it was restored or replaced beneath us.
+            ids.Forget();
+            if (attempt == 3)
+            {
+                throw new InvalidOperationException("The ledger's ids change while a batch is being stored.");
+            }
+        }
+    }
+
+    /// <summary>Records a poll as its owner defines it. Older versions change nothing.</summary>
+    public Task ApplyDefinitionAsync(long position, string type, string poll, int version, string definition, CancellationToken ct)
+        => ExecuteAsync("select ledger.apply_definition($1, $2, $3, $4, $5::jsonb)", ct, position, type, poll, version, definition);
+
+    /// <summary>Records the fence of a poll; false where the ledger does not know the poll.</summary>
+    public async Task<bool> ApplyFenceAsync(long position, string poll, CancellationToken ct)
+        => (bool)(await ExecuteAsync("select ledger.apply_fence($1, $2)", ct, position, poll))!;
+
+    /// <summary>Makes a closed poll's result final. Only to be called when everything before its fence is stored.</summary>
+    public Task FinalizeAsync(string poll, CancellationToken ct)
+        => ExecuteAsync("select ledger.finalize($1)", ct, poll);
+
+    private static async Task<bool> StoreKnownAsync(NpgsqlConnection connection, LedgerBatch batch, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select ledger.store($1, $2, $3, $4, $5)", connection);
+        Add(command, NpgsqlDbType.Bigint, batch.Positions);
+        Add(command, NpgsqlDbType.Uuid, batch.Ballots);
+        Add(command, NpgsqlDbType.Integer, batch.Polls);
+        Add(command, NpgsqlDbType.Uuid, batch.Voters);
+        Add(command, NpgsqlDbType.Integer, batch.Contents);
+        return (long)(await command.ExecuteScalarAsync(ct))! == batch.Count;
+    }
+
+    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, List<T> values)
+        => command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+
+    private async Task<object?> ExecuteAsync(string sql, CancellationToken ct, params object[] values)
+    {
+        await using var connection = await ledger.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        return await command.ExecuteScalarAsync(ct);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Voting.Worker;
+
+/// <summary>Everything this room logs. Names are an interface; no message carries a voter.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventName = "SchemaNotReady", Level = LogLevel.Warning, Message = "The ledger's schema could not be migrated; trying again")]
+    public static partial void SchemaNotReady(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventName = "IntakeInterrupted", Level = LogLevel.Warning, Message = "Intake interrupted: {Reason}. Nothing is lost, the entries stay on the stream; trying again")]
+    public static partial void IntakeInterrupted(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "IntakeResumed", Level = LogLevel.Information, Message = "Intake goes on after {Seconds:F1} s")]
+    public static partial void IntakeResumed(ILogger logger, double seconds);
+
+    [LoggerMessage(EventName = "EntriesClaimed", Level = LogLevel.Information, Message = "Took over {Count} entries that another worker left unfinished")]
+    public static partial void EntriesClaimed(ILogger logger, int count);
+
+    [LoggerMessage(EventName = "EntrySetAside", Level = LogLevel.Warning, Message = "Entry {EntryId} was set aside: {Reason}")]
+    public static partial void EntrySetAside(ILogger logger, string entryId, string reason);
+
+    [LoggerMessage(EventName = "PollFinal", Level = LogLevel.Information, Message = "The result of poll {Poll} is final")]
+    public static partial void PollFinal(ILogger logger, string poll);
+
+    [LoggerMessage(EventName = "BalanceNotZero", Level = LogLevel.Error, Message = "The ledger balance has been {Balance} for {Seconds:F0} s: accepted {Accepted}, stored {Stored}, in flight {InFlight}, set aside {DeadLettered}")]
+    public static partial void BalanceNotZero(ILogger logger, long balance, double seconds, long accepted, long stored, long inFlight, long deadLettered);
+
+    [LoggerMessage(EventName = "BalanceUnknown", Level = LogLevel.Debug, Message = "The ledger balance could not be read: {Reason}")]
+    public static partial void BalanceUnknown(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "DeadLettersReplayed", Level = LogLevel.Information, Message = "{Count} dead letters were put back on the stream")]
+    public static partial void DeadLettersReplayed(ILogger logger, int count);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+
+namespace Voting.Worker.Streams;
+
+/// <summary>A Lua script that runs by its hash, and is sent whole when Redis does not know it (first use, restart of Redis).</summary>
+internal sealed class RedisScript
+{
+    /// <summary>How long a reply of Redis is waited for. The library's own async calls would wait for ever.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    private readonly string _source;
+    private readonly string _hash;
+
+    private RedisScript(string source)
+    {
+        _source = source;
+#pragma warning disable CA5350 // SHA-1 is how Redis names a script (EVALSHA), not a protection.
+        _hash = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(source)));
+#pragma warning restore CA5350
+    }
+
+    public static RedisScript Embedded(string name)
+    {
+        using var reader = new StreamReader(typeof(RedisScript).Assembly.GetManifestResourceStream(name)!);
+        return new(reader.ReadToEnd());
+    }
+
+    public async Task<RedisResult> EvaluateAsync(IDatabase database, string[] keys, object[] arguments)
+    {
+        object[] tail = [keys.Length.ToString(CultureInfo.InvariantCulture), .. keys, .. arguments];
+        try
+        {
+            return await database.ExecuteAsync("EVALSHA", [_hash, .. tail]);
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await database.ExecuteAsync("EVAL", [_source, .. tail]);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using StackExchange.Redis;
+
+namespace Voting.Worker.Streams;
+
+/// <summary>The consumer group's side of wire 2: read, claim, acknowledge, set aside, trim.</summary>
+internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName consumer)
+{
+    public const string Key = "votes";
+    public const string Group = "ledger";
+    public const string DeadKey = "votes:dead";
+
+    private static readonly RedisScript s_setAside = RedisScript.Embedded("set-aside.lua");
+    private static readonly RedisScript s_replay = RedisScript.Embedded("replay.lua");
+    private static readonly RedisScript s_totals = RedisScript.Embedded("totals.lua");
+
+    private IDatabase Database => redis.GetDatabase();
+
+    /// <summary>Makes the stream and its group where they are missing; harmless where they are not.</summary>
+    public async Task EnsureGroupAsync(CancellationToken ct)
+    {
+        try
+        {
+            await ExecuteAsync("XGROUP", ["CREATE", Key, Group, "0", "MKSTREAM", "ENTRIESREAD", 0], ct);
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    /// <summary>Entries that nobody has read yet, at most <paramref name="count"/>, oldest first.</summary>
+    public async Task<IReadOnlyList<RawEntry>> ReadNewAsync(int count, CancellationToken ct)
+    {
+        var reply = Items(await ExecuteAsync("XREADGROUP", ["GROUP", Group, consumer.Value, "COUNT", count, "STREAMS", Key, ">"], ct));
+        return reply.Length == 0 ? [] : Entries(Items(reply[0])[1]);
+    }
+
+    /// <summary>Entries that this consumer has read and not acknowledged, behind <paramref name="after"/>.</summary>
+    public async Task<IReadOnlyList<RawEntry>> ReadOwnAsync(string after, int count, CancellationToken ct)
+    {
+        var reply = Items(await ExecuteAsync("XREADGROUP", ["GROUP", Group, consumer.Value, "COUNT", count, "STREAMS", Key, after], ct));
+        return reply.Length == 0 ? [] : Entries(Items(reply[0])[1]);
+    }
+
+    /// <summary>Takes over entries that their reader has left unacknowledged for <paramref name="idle"/>: it died, or is stuck.</summary>
+    public async Task<IReadOnlyList<RawEntry>> ClaimAsync(TimeSpan idle, int count, CancellationToken ct)
+    {
+        var reply = Items(await ExecuteAsync(
+            "XAUTOCLAIM", [Key, Group, consumer.Value, (long)idle.TotalMilliseconds, "0", "COUNT", count], ct));
+        return Entries(reply[1]);
+    }
+
+    /// <summary>The oldest entry that is read but not acknowledged by anyone; everything before it has its outcome.</summary>
+    public async Task<string?> OldestPendingAsync(CancellationToken ct)
+    {
+        var reply = Items(await ExecuteAsync("XPENDING", [Key, Group, "-", "+", 1], ct));
+        return reply.Length == 0 ? null : (string?)Items(reply[0])[0];
+    }
+
+    /// <summary>Tells Redis that the outcome of these entries is stored.</summary>
+    public async Task AcknowledgeAsync(IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        if (ids.Count > 0)
+        {
+            await ExecuteAsync("XACK", [Key, Group, .. ids], ct);
+        }
+    }
+
+    /// <summary>Moves an entry to the dead-letter stream with the reason, and acknowledges it, in one step and only once.</summary>
+    public Task SetAsideAsync(string id, string reason, CancellationToken ct)
+        => s_setAside.EvaluateAsync(Database, [Key, DeadKey], [Group, id, reason]).WaitAsync(RedisScript.Patience, ct);
+
+    /// <summary>Puts up to <paramref name="count"/> dead letters back on the stream, oldest first; returns how many.</summary>
+    public async Task<int> ReplayAsync(int count, CancellationToken ct)
+        => (int)await s_replay.EvaluateAsync(Database, [Key, DeadKey], [count]).WaitAsync(RedisScript.Patience, ct);
+
+    /// <summary>The dead letters, oldest first, at most <paramref name="count"/>.</summary>
+    public async Task<IReadOnlyList<RawEntry>> DeadLettersAsync(int count, CancellationToken ct)
+        => Entries(await ExecuteAsync("XRANGE", [DeadKey, "-", "+", "COUNT", count], ct));
+
+    /// <summary>The stream's own account, read in one step.</summary>
+    public async Task<StreamTotals> TotalsAsync(CancellationToken ct)
+    {
+        var reply = Items(await s_totals.EvaluateAsync(Database, [Key, DeadKey], [Group]).WaitAsync(RedisScript.Patience, ct));
+        return new((long)reply[0], (long)reply[1], (long)reply[2], (long)reply[3]);
+    }
+
+    /// <summary>Drops what lies before the oldest entry without an outcome. What is not stored is never dropped.</summary>
+    public async Task TrimAsync(CancellationToken ct)
+    {
+        // Both are read before the trim and only grow, so the bound can be too low but never too high.
+        var reply = await s_totals.EvaluateAsync(Database, [Key, DeadKey], [Group, "keep-from"]).WaitAsync(RedisScript.Patience, ct);
+        await ExecuteAsync("XTRIM", [Key, "MINID", (string?)reply ?? "0"], ct);
+    }
+
+    /// <summary>Forgets consumers that own nothing and have not been seen for <paramref name="idle"/>.</summary>
+    public async Task ForgetConsumersAsync(TimeSpan idle, CancellationToken ct)
+    {
+        foreach (var other in Items(await ExecuteAsync("XINFO", ["CONSUMERS", Key, Group], ct)).Select(Items))
+        {
+            var (name, pending, seen) = ((string?)other[1], (long)other[3], (long)other[5]);
+            if (name != consumer.Value && pending == 0 && seen > idle.TotalMilliseconds)
+            {
+                await ExecuteAsync("XGROUP", ["DELCONSUMER", Key, Group, name!], ct);
+            }
+        }
+    }
+
+    private Task<RedisResult> ExecuteAsync(string command, object[] arguments, CancellationToken ct)
+        => Database.ExecuteAsync(command, arguments).WaitAsync(RedisScript.Patience, ct);
+
+    private static RedisResult[] Items(RedisResult reply) => reply.IsNull ? [] : (RedisResult[]?)reply ?? [];
+
+    private static List<RawEntry> Entries(RedisResult reply)
+    {
+        var items = Items(reply);
+        var entries = new List<RawEntry>(items.Length);
+        foreach (var item in items)
+        {
+            var entry = Items(item);
+            if (entry.Length != 2)
+            {
+                continue; // claimed, but deleted from the stream meanwhile
+            }
+
+            var values = (string?[]?)entry[1] ?? [];
+            var fields = new Dictionary<string, string>(values.Length / 2, StringComparer.Ordinal);
+            for (var i = 0; i + 1 < values.Length; i += 2)
+            {
+                fields[values[i] ?? ""] = values[i + 1] ?? "";
+            }
+
+            entries.Add(new((string?)entry[0] ?? "", fields));
+        }
+
+        return entries;
+    }
+}
+
+/// <summary>What the stream says of itself: entries ever added, read or claimed but unacknowledged, not yet read, and set aside.</summary>
+internal sealed record StreamTotals(long Accepted, long Pending, long Unread, long DeadLettered)
+{
+    public long InFlight => Pending + Unread;
+}
