@@ -1,0 +1,129 @@
+# shellcheck shell=bash
+# ./voting up: the AppHost, from a fresh clone to a running system and back to nothing.
+
+# shellcheck source=scripts/ports.sh
+. "$ROOT/scripts/ports.sh"
+
+APPHOST_LOG=$STATE/apphost.log
+URLS=$STATE/urls
+
+up() {
+  local began=$SECONDS
+  mkdir -p "$STATE"
+  # The AppHost inherits this lock, so it is held as long as the AppHost or one of its processes lives.
+  exec 9>>"$STATE/up.lock"
+  flock -n 9 || tell_about_the_first
+  : >"$URLS"
+
+  choose_source
+  step "Building" dotnet build AppHost/AppHost.csproj --nologo -v quiet
+  choose_ports
+  start_apphost "$@"
+  await_healthy
+  print_urls | tee "$URLS"
+  echo "Everything is healthy after $((SECONDS - began)) s. The AppHost's log is in ${APPHOST_LOG#"$ROOT/"}. Ctrl-C stops everything."
+  watch_apphost
+}
+
+tell_about_the_first() {
+  if [ -s "$URLS" ]; then
+    echo "This clone is running already (process $(cat "$STATE/pid")):"
+    cat "$URLS"
+    echo "Stop it with Ctrl-C where it was started, or: kill $(cat "$STATE/pid")"
+  else
+    echo "This clone is being started or stopped by another ./voting up."
+  fi
+  exit 1
+}
+
+choose_ports() {
+  choose_port frontend "${Ports__Frontend:-3000}" && FRONTEND=$CHOSEN
+  choose_port API "${Ports__Api:-5000}" && API=$CHOSEN
+  choose_port "results page" "${Ports__Results:-5001}" && RESULTS=$CHOSEN
+  choose_port dashboard 15100 && DASHBOARD=$CHOSEN
+  choose_port "telemetry intake" 19100 && OTLP=$CHOSEN
+  choose_port "resource service" 20100 && RESOURCES=$CHOSEN
+}
+
+# What the launch profile of `dotnet run --project AppHost` sets, with the ports chosen.
+start_apphost() {
+  trap stop_apphost INT TERM HUP
+  (
+    cd AppHost || exit
+    export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development ASPIRE_ALLOW_UNSECURED_TRANSPORT=true
+    export ASPNETCORE_URLS="http://localhost:$DASHBOARD"
+    export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL="http://localhost:$OTLP"
+    export ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL="http://localhost:$RESOURCES"
+    export Ports__Frontend=$FRONTEND Ports__Api=$API Ports__Results=$RESULTS
+    exec dotnet bin/Debug/net10.0/AppHost.dll "$@" </dev/null
+  ) >"$APPHOST_LOG" 2>&1 &
+  APPHOST=$!
+  echo "$APPHOST" >"$STATE/pid"
+}
+
+await_healthy() {
+  local began=$SECONDS waiting
+  while true; do
+    kill -0 "$APPHOST" 2>/dev/null || apphost_ended
+    # In the order in which they can become healthy; the first that is not is what the others wait for.
+    if [ "$(http_status "$API" /ready)" != 200 ]; then
+      waiting=api
+    elif [ "$(http_status "$RESULTS" /ready)" != 200 ]; then
+      waiting=results
+    elif [ "$(http_status "$FRONTEND" /ready)" != 200 ]; then
+      waiting=frontend
+    else
+      break
+    fi
+    elapsed "Waiting for the $waiting" $((SECONDS - began))
+    if [ $((SECONDS - began)) -gt 60 ] && [ -z "${WARNED:-}" ]; then
+      WARNED=1
+      finished "Not everything is healthy after 60 s; the dashboard shows why: $(dashboard_url)"
+    fi
+    sleep 0.3
+  done
+  finished "Healthy: api, results, frontend ($((SECONDS - began)) s)"
+}
+
+# The AppHost prints the address that carries the login token.
+dashboard_url() {
+  local url
+  url=$(grep -oE -m 1 'https?://[^ ]+/login\?t=[^ ]+' "$APPHOST_LOG" || true)
+  echo "${url:-http://localhost:$DASHBOARD}"
+}
+
+print_urls() {
+  printf '  %-10s %s\n' \
+    Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" Results "http://localhost:$RESULTS" API "http://localhost:$API"
+}
+
+watch_apphost() {
+  wait "$APPHOST" || true
+  apphost_ended
+}
+
+# It ended by itself: its last words say why.
+apphost_ended() {
+  local status=0
+  wait "$APPHOST" || status=$?
+  tail -n 30 "$APPHOST_LOG" >&2
+  : >"$URLS"
+  [ "$status" -ne 0 ] || exit 0
+  fail "the AppHost ended (exit code $status); its log is in $APPHOST_LOG"
+}
+
+stop_apphost() {
+  trap '' INT TERM HUP
+  local began=$SECONDS
+  finished "Stopping"
+  kill "$APPHOST" 2>/dev/null || true
+  while kill -0 "$APPHOST" 2>/dev/null; do
+    elapsed "Stopping" $((SECONDS - began))
+    # DCP ends what a killed AppHost leaves.
+    [ $((SECONDS - began)) -lt 30 ] || kill -KILL "$APPHOST"
+    sleep 0.1
+  done
+  : >"$URLS"
+  finished "Stopped ($((SECONDS - began)) s)"
+  exit 0
+}
