@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Voting.Results.Ledger;
+
+internal static class LedgerRegistration
+{
+    private const int PatienceSeconds = 3;
+    private const int MostConnections = 8;
+
+    public static void AddLedger(this IHostApplicationBuilder builder, string connection)
+    {
+        builder.AddNpgsqlDbContext<LedgerViewsContext>(connection, settings =>
+        {
+            // Readers must learn of a dead database within seconds; the board itself tries again.
+            settings.DisableRetry = true;
+            // A board that lost the database still shows what it last read: see LedgerReadCheck.
+            settings.DisableHealthChecks = true;
+            settings.CommandTimeout = PatienceSeconds;
+            settings.ConnectionString = WithPatience(settings.ConnectionString);
+        });
+        builder.Services.AddSingleton<LedgerReader>();
+    }
+
+    private static string? WithPatience(string? connectionString) =>
+        string.IsNullOrEmpty(connectionString)
+            ? connectionString
+            : new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                ApplicationName = "voting-results",
+                Timeout = PatienceSeconds,
+                CancellationTimeout = 500, // ms
+                MaxPoolSize = MostConnections,
+            }.ConnectionString;
+}

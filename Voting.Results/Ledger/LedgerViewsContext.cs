@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Voting.Results.Ledger;
+
+/// <summary>Wire 3: the views that this room may select from. It owns no table and migrates nothing.</summary>
+internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> options) : DbContext(options)
+{
+    public const string Schema = "ledger";
+
+    public DbSet<PollResultRow> PollResults => Set<PollResultRow>();
+
+    public DbSet<OptionTallyRow> OptionTallies => Set<OptionTallyRow>();
+
+    public DbSet<BalanceRow> Balances => Set<BalanceRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder
+            .ApplyConfiguration(new PollResultConfiguration())
+            .ApplyConfiguration(new OptionTallyConfiguration())
+            .ApplyConfiguration(new BalanceConfiguration());
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Voting.Results.Ledger;
+
+internal sealed class PollResultRow
+{
+    public required string Poll { get; init; }
+
+    public required string Question { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string State { get; init; }
+
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    public long Counted { get; init; }
+
+    public long Superseded { get; init; }
+
+    public long Rejected { get; init; }
+
+    public long Abstained { get; init; }
+
+    public long OpenedPosition { get; init; }
+}
+
+internal sealed class PollResultConfiguration : IEntityTypeConfiguration<PollResultRow>
+{
+    public void Configure(EntityTypeBuilder<PollResultRow> row)
+    {
+        row.ToView("poll_results", LedgerViewsContext.Schema).HasNoKey();
+        row.Property(result => result.Poll).HasColumnName("poll");
+        row.Property(result => result.Question).HasColumnName("question");
+        row.Property(result => result.Kind).HasColumnName("kind");
+        row.Property(result => result.State).HasColumnName("state");
+        row.Property(result => result.ClosesAt).HasColumnName("closes_at");
+        row.Property(result => result.Counted).HasColumnName("counted");
+        row.Property(result => result.Superseded).HasColumnName("superseded");
+        row.Property(result => result.Rejected).HasColumnName("rejected");
+        row.Property(result => result.Abstained).HasColumnName("abstained");
+        row.Property(result => result.OpenedPosition).HasColumnName("opened_position");
+    }
+}

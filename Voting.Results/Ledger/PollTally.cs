@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Voting.Results.Ledger;
+
+/// <summary>One poll's result as it stood when it was read; never changed afterwards.</summary>
+/// <param name="Counted">Standing ballots, abstentions included.</param>
+/// <param name="AsOf">When it was read.</param>
+public sealed record PollTally(
+    string Poll,
+    string Question,
+    string Kind,
+    string State,
+    DateTimeOffset? ClosesAt,
+    long Counted,
+    long Superseded,
+    long Rejected,
+    long Abstained,
+    ImmutableArray<OptionTally> Options,
+    DateTimeOffset AsOf)
+{
+    public bool IsFinal => State is "final";
+}
+
+/// <param name="Ballots">Standing ballots that name the option; for rankings, that put it first.</param>
+/// <param name="Score">Sum of scores; null unless the poll gives scores.</param>
+public sealed record OptionTally(string Id, string Label, long Ballots, long? Score);
+
+/// <summary>Whether every accepted vote is accounted for.</summary>
+/// <param name="Balance">Accepted minus everything that has a known place; 0 unless something is wrong.</param>
+public sealed record LedgerBalance(long Accepted, long Stored, long InFlight, long DeadLettered, long Balance);

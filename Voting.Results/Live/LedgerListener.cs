@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Voting.Results.Ledger;
+
+namespace Voting.Results.Live;
+
+/// <summary>The one connection of this process that listens. After every (re)connect everything is read again, so no change is missed.</summary>
+internal sealed class LedgerListener(
+    IServiceScopeFactory scopes, LedgerReader reader, TallyBoard board, Refresh refresh, TimeProvider time, ILogger<LedgerListener> logger)
+    : BackgroundService
+{
+    // A dead peer shows within Silence + Patience; PostgreSQL's own answer takes under a millisecond.
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _longestBackOff = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _firstBackOff = TimeSpan.FromMilliseconds(100);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backOff = _firstBackOff;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(() => backOff = _firstBackOff, stoppingToken);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or InvalidOperationException or IOException)
+            {
+                if (backOff == _firstBackOff)
+                    Log.LedgerLost(logger, fault);
+                board.Disconnect();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(backOff, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            backOff = backOff * 2 > _longestBackOff ? _longestBackOff : backOff * 2;
+        }
+    }
+
+    private async Task ListenAsync(Action connected, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString());
+        connection.Notification += (_, change) => refresh.Mark(change.Channel is "ledger_balance" ? Refresh.Balance : change.Payload);
+        await connection.OpenAsync(ct);
+        await ExecuteAsync(connection, "LISTEN ledger_changed; LISTEN ledger_balance", ct);
+
+        // Listening first, then reading: a change in between is read twice rather than never.
+        board.Load(await reader.ReadAllAsync(ct), await reader.ReadBalanceAsync(ct), time.GetUtcNow());
+        Log.LedgerConnected(logger, board.Polls.Count);
+        connected();
+
+        while (true)
+        {
+            if (!await connection.WaitAsync(_silence, ct))
+                await ExecuteAsync(connection, "SELECT 1", ct).WaitAsync(_patience, ct);
+            board.Confirm(time.GetUtcNow());
+        }
+    }
+
+    private string ConnectionString()
+    {
+        using var scope = scopes.CreateScope();
+        var views = scope.ServiceProvider.GetRequiredService<LedgerViewsContext>();
+        return new NpgsqlConnectionStringBuilder(views.Database.GetConnectionString()) { Pooling = false }.ConnectionString;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Voting.Results.Live;
+
+/// <summary>Not ready until the ledger was read once. Later the board can show its last picture and says so: degraded, which still serves.</summary>
+internal sealed class LedgerReadCheck(TallyBoard board) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            !board.IsLoaded ? HealthCheckResult.Unhealthy("The ledger has not been read yet.")
+            : board.IsConnected ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("The ledger cannot be read; the last results are shown with their time."));
+}
