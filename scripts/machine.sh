@@ -106,6 +106,7 @@ fetch_bundle() {
 # The CLI unpacks what it carries. It accepts a folder only where ASPIRE_LAYOUT_PATH names it too,
 # and would put a second copy into the real home.
 unpack_bundle() {
+  mkdir "$BUNDLE_WORK/home"
   HOME="$BUNDLE_WORK/home" ASPIRE_LAYOUT_PATH="$BUNDLE" ASPIRE_CLI_NOLOGO=1 NO_COLOR=1 \
     "$BUNDLE_WORK/node_modules/@microsoft/aspire-cli-linux-x64/bin/aspire" \
     setup --install-path "$BUNDLE" --nologo --non-interactive
