@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Script.Tests;
+
+public sealed class MachineTests : IDisposable
+{
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task A_free_port_is_taken_as_it_is()
+    {
+        var port = FreePort();
+
+        var (output, _) = await _shell.RunAsync($"choose_port frontend {port}; echo $CHOSEN");
+
+        Assert.Equal($"{port}\n", output);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    public async Task A_port_in_use_is_replaced_and_the_person_is_told(string address)
+    {
+        using var listener = new TcpListener(IPAddress.Parse(address), 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var (output, _) = await _shell.RunAsync($"choose_port frontend {port}; echo $CHOSEN");
+
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains($"Port {port} is taken: the frontend is on port", lines[0], StringComparison.Ordinal);
+        Assert.True(int.Parse(lines[1], CultureInfo.InvariantCulture) >= port + 10);
+    }
+
+    [Fact]
+    public async Task A_service_that_accepts_and_stays_silent_is_not_waited_for()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+
+        var (output, exitCode) = await _shell.RunAsync($"echo \"[$(http_status {((IPEndPoint)silent.LocalEndpoint).Port} /ready)]\"");
+
+        Assert.Equal(("[]\n", 0), (output, exitCode));
+    }
+
+    [Fact]
+    public async Task A_second_up_is_told_where_the_first_one_runs()
+    {
+        _shell.Write("urls", "  Frontend   http://localhost:3000\n");
+        _shell.Write("pid", "4711");
+
+        var (output, exitCode) = await _shell.RunAsync("exec 7>>\"$STATE/up.lock\"; flock -n 7; up");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("running already (process 4711)", output, StringComparison.Ordinal);
+        Assert.Contains("http://localhost:3000", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_root_and_sudo_the_missing_packages_are_named_with_the_command_for_them()
+    {
+        var (output, exitCode) = await _shell.RunAsync(
+            "id() { echo 1000; }; command() { [ \"$2\" = apt-get ]; }\ninstall_packages redis-server postgresql");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("apt-get install -y redis-server postgresql", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_system_without_apt_nothing_is_tried_and_the_packages_are_named()
+    {
+        var (output, exitCode) = await _shell.RunAsync("command() { return 1; }\ninstall_packages redis-server");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("not Debian or Ubuntu", output, StringComparison.Ordinal);
+        Assert.Contains("redis-server", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_architecture_is_told_what_it_can_use_instead()
+    {
+        var (output, exitCode) = await _shell.RunAsync("uname() { [ \"$1\" = -m ] && echo aarch64 || echo Linux; }\nrequire_offline");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("AspireSource=nuget", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_step_is_never_silent_for_more_than_five_seconds()
+    {
+        var (output, exitCode) = await _shell.RunAsync("step Waiting sleep 9");
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"… Waiting, [45] s\n  … Waiting, [89] s\n  Waiting \([0-9]+ s\)", output);
+    }
+
+    [Fact]
+    public async Task A_failed_step_shows_its_output_and_ends_the_script()
+    {
+        var (output, exitCode) = await _shell.RunAsync("step Building bash -c 'echo no such project; exit 3'\necho went on");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("no such project", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("went on", output, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
