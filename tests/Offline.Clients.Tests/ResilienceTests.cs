@@ -111,7 +111,9 @@ public sealed class ResilienceTests
         {
             http.AddStandardResilienceHandler(options =>
             {
+#pragma warning disable EXTEXP0001 // Experimental in some versions of the genuine package.
                 options.Retry.DisableForUnsafeHttpMethods();
+#pragma warning restore EXTEXP0001
                 options.Retry.Delay = TimeSpan.FromMilliseconds(1);
                 options.AttemptTimeout.Timeout = TimeSpan.FromMilliseconds(300);
                 configure?.Invoke(options);
