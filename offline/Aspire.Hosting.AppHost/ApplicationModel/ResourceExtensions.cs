@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Questions about a resource.</summary>
+public static class ResourceExtensions
+{
+    /// <summary>The annotation of a type that was added last.</summary>
+    public static bool TryGetLastAnnotation<T>(this IResource resource, [NotNullWhen(true)] out T? annotation)
+        where T : IResourceAnnotation
+        => (annotation = resource.Annotations.OfType<T>().LastOrDefault()) is not null;
+
+    /// <summary>All annotations of a type.</summary>
+    public static bool TryGetAnnotationsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result)
+        where T : IResourceAnnotation
+    {
+        var found = resource.Annotations.OfType<T>().ToList();
+        result = found.Count > 0 ? found : null;
+        return result is not null;
+    }
+
+    /// <summary>All endpoints.</summary>
+    public static bool TryGetEndpoints(this IResource resource, [NotNullWhen(true)] out IEnumerable<EndpointAnnotation>? endpoints)
+        => resource.TryGetAnnotationsOfType(out endpoints);
+
+    /// <summary>A reference to an endpoint by its name.</summary>
+    public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName) => new(resource, endpointName);
+
+    /// <summary>References to all endpoints.</summary>
+    public static IEnumerable<EndpointReference> GetEndpoints(this IResourceWithEndpoints resource)
+        => [.. resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => resource.GetEndpoint(endpoint.Name))];
+
+    /// <summary>How many instances run.</summary>
+    public static int GetReplicaCount(this IResource resource)
+        => resource.TryGetLastAnnotation<ReplicaAnnotation>(out var annotation) ? annotation.Replicas : 1;
+
+    internal static EndpointAnnotation[] Endpoints(this IResource resource) => [.. resource.Annotations.OfType<EndpointAnnotation>()];
+
+    internal static IEnumerable<IResource> WithAncestors(this IResource resource)
+    {
+        for (var current = resource; current is not null; current = (current as IResourceWithParent)?.Parent)
+        {
+            yield return current;
+        }
+    }
+
+    internal static string[] HealthCheckKeys(this IResource resource)
+        => [.. resource.WithAncestors().SelectMany(r => r.Annotations.OfType<HealthCheckAnnotation>()).Select(a => a.Key).Distinct(StringComparer.Ordinal)];
+}

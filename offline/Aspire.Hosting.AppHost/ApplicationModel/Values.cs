@@ -1,0 +1,67 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Something whose value is known when the application runs.</summary>
+public interface IValueProvider
+{
+    /// <summary>The value, as soon as it is known.</summary>
+    ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Something that a manifest names by an expression such as <c>{postgres.connectionString}</c>.</summary>
+public interface IManifestExpressionProvider
+{
+    /// <summary>The expression.</summary>
+    string ValueExpression { get; }
+}
+
+/// <summary>A value made of other things.</summary>
+public interface IValueWithReferences
+{
+    /// <summary>Resources and values that this one is made of.</summary>
+    IEnumerable<object> References { get; }
+}
+
+/// <summary>A resource that others reach by a connection string.</summary>
+public interface IResourceWithConnectionString : IResource, IManifestExpressionProvider, IValueProvider, IValueWithReferences
+{
+    /// <summary>How the connection string is put together.</summary>
+    ReferenceExpression ConnectionStringExpression { get; }
+
+    /// <summary>The variable that carries it, where <c>ConnectionStrings__name</c> does not do.</summary>
+    string? ConnectionStringEnvironmentVariable => null;
+
+    /// <summary>The connection string, as soon as it is known.</summary>
+    ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default)
+        => ConnectionStringExpression.GetValueAsync(cancellationToken);
+
+    /// <summary>The single parts of the connection string, by name.</summary>
+    IEnumerable<KeyValuePair<string, ReferenceExpression>> GetConnectionProperties() => [];
+
+    string IManifestExpressionProvider.ValueExpression => $"{{{Name}.connectionString}}";
+
+    ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
+
+    IEnumerable<object> IValueWithReferences.References => [ConnectionStringExpression];
+}
+
+/// <summary>A reference from one resource to another one's connection string.</summary>
+public class ConnectionStringReference(IResourceWithConnectionString resource, bool optional) : IManifestExpressionProvider, IValueProvider, IValueWithReferences
+{
+    /// <summary>The resource referred to.</summary>
+    public IResourceWithConnectionString Resource { get; } = resource;
+
+    /// <summary>Whether a missing value is accepted.</summary>
+    public bool Optional { get; } = optional;
+
+    string IManifestExpressionProvider.ValueExpression => Resource.ValueExpression;
+
+    IEnumerable<object> IValueWithReferences.References => [Resource];
+
+    async ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken)
+    {
+        var value = await Resource.GetConnectionStringAsync(cancellationToken);
+        return string.IsNullOrEmpty(value) && !Optional
+            ? throw new DistributedApplicationException($"The connection string for the resource '{Resource.Name}' is not available.")
+            : value;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using Aspire.Hosting.Orchestration;
+
+namespace Aspire.Hosting.Dcp;
+
+/// <summary>The DCP process of this application: it outlives its launcher, and cleans up when the AppHost is gone.</summary>
+internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
+{
+    // Executables inherit DCP's environment; what was meant for the AppHost must not reach them.
+    private static readonly string[] AppHostOnly = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private string? _session;
+    private DcpClient? _client;
+
+    public DcpClient Client => _client ?? throw new InvalidOperationException("DCP has not started.");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var program = Path.Combine(options.DcpFolder, "dcp");
+        if (!File.Exists(program))
+        {
+            throw new DistributedApplicationException($"Aspire's DCP {RunOptions.Version} was not found at '{program}'. Run './voting up', which installs it, or set ASPIRE_DCP_PATH to its folder.");
+        }
+
+        _session = Directory.CreateTempSubdirectory("aspire-dcp-").FullName;
+        SessionCertificate.Write(Path.Combine(_session, "tls.crt"), Path.Combine(_session, "tls.key"));
+        await LaunchAsync(program, _session, cancellationToken);
+        _client = await ConnectAsync(_session, cancellationToken);
+    }
+
+    /// <summary>Stops every process and DCP itself, and returns when they are gone.</summary>
+    public async Task StopAsync()
+    {
+        if (_client is null || !Directory.Exists(_session))
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            await _client.StopAllAsync(patience.Token);
+            // DCP removes the session's folder when everything is gone.
+            while (Directory.Exists(_session))
+            {
+                await Task.Delay(50, patience.Token);
+            }
+        }
+        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
+        {
+            Trace.TraceWarning("DCP did not confirm that it has stopped: {0}", gone.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _client?.Dispose();
+        if (Directory.Exists(_session))
+        {
+            Directory.Delete(_session, recursive: true);
+        }
+    }
+
+    private static async Task LaunchAsync(string program, string session, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "start-apiserver",
+                "--monitor", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+                "--detach",
+                "--kubeconfig", Path.Combine(session, "kubeconfig"),
+                "--tls-cert-file", Path.Combine(session, "tls.crt"),
+                "--tls-key-file", Path.Combine(session, "tls.key"),
+            },
+        };
+        start.Environment["DCP_SESSION_FOLDER"] = session;
+        foreach (var variable in AppHostOnly)
+        {
+            start.Environment.Remove(variable);
+        }
+
+        using var launcher = StartProcess(start);
+        var output = launcher.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = launcher.StandardError.ReadToEndAsync(cancellationToken);
+        await launcher.WaitForExitAsync(cancellationToken);
+        if (launcher.ExitCode != 0)
+        {
+            throw new DistributedApplicationException($"Aspire's DCP ended with exit code {launcher.ExitCode}: {(await errors).Trim()} {(await output).Trim()}");
+        }
+    }
+
+    private static Process StartProcess(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception unusable)
+        {
+            throw new DistributedApplicationException($"Aspire's DCP at '{start.FileName}' cannot run on this machine: {unusable.Message}. Only linux-x64 is supported offline.", unusable);
+        }
+    }
+
+    private static async Task<DcpClient> ConnectAsync(string session, CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        DcpClient? client = null;
+        while (waited.Elapsed < Patience)
+        {
+            try
+            {
+                client ??= Kubeconfig.TryRead(Path.Combine(session, "kubeconfig")) is { } access ? new DcpClient(access) : null;
+                if (client is not null && await client.GetExecutionStateAsync(cancellationToken) == "Running")
+                {
+                    return client;
+                }
+            }
+            catch (Exception early) when (early is HttpRequestException or IOException or FormatException)
+            {
+                Trace.TraceInformation("DCP is not ready yet: {0}", early.Message);
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
+
+        client?.Dispose();
+        throw new DistributedApplicationException($"Aspire's DCP did not answer within {Patience.TotalSeconds} s.");
+    }
+}

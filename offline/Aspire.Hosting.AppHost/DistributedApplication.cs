@@ -1,0 +1,95 @@
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+/// <summary>A distributed application, ready to run or to be published.</summary>
+public partial class DistributedApplication(IHost host) : IHost
+{
+    /// <summary>What the resources are doing.</summary>
+    public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
+
+    /// <summary>What a person may tell a resource to do.</summary>
+    public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
+
+    /// <inheritdoc />
+    public IServiceProvider Services => host.Services;
+
+    internal BuilderObserver? Observer { get; init; }
+
+    /// <summary>Begins the description of an application.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
+
+    /// <inheritdoc cref="CreateBuilder()" />
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+
+    /// <inheritdoc cref="CreateBuilder()" />
+    public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) => new DistributedApplicationBuilder(options);
+
+    /// <summary>Runs until somebody ends it.</summary>
+    public void Run() => RunAsync().GetAwaiter().GetResult();
+
+    /// <summary>Runs until somebody ends it. What hinders the start is told in one sentence, and as exit code 1.</summary>
+    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        if (Observer is not null)
+        {
+            await Observer.Running(this, cancellationToken);
+            return;
+        }
+
+        var logger = Services.GetRequiredService<ILogger<DistributedApplication>>();
+        try
+        {
+            if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
+            {
+                await Services.GetRequiredService<Publishing.ManifestPublisher>().PublishAsync(cancellationToken);
+                return;
+            }
+
+            await BeforeStartAsync(cancellationToken);
+            await host.RunAsync(cancellationToken);
+        }
+        catch (DistributedApplicationException problem)
+        {
+            CannotStart(logger, problem.Message);
+            Environment.ExitCode = 1;
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public virtual async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await BeforeStartAsync(cancellationToken);
+        await host.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public virtual Task StopAsync(CancellationToken cancellationToken = default) => host.StopAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public virtual void Dispose()
+    {
+        DisposeAsync().AsTask().GetAwaiter().GetResult();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops what still runs and removes what was temporary.</summary>
+#pragma warning disable CA1816 // There is no finalizer, here or in the genuine type.
+    public virtual ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
+#pragma warning restore CA1816
+
+    private Task BeforeStartAsync(CancellationToken cancellationToken)
+        => Services.GetRequiredService<IDistributedApplicationEventing>()
+            .PublishAsync(new BeforeStartEvent(Services, Services.GetRequiredService<DistributedApplicationModel>()), cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Problem}")]
+    private static partial void CannotStart(ILogger logger, string problem);
+}

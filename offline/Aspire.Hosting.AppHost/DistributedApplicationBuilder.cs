@@ -1,0 +1,119 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+/// <summary>Collects the parts of a distributed application.</summary>
+public class DistributedApplicationBuilder : IDistributedApplicationBuilder
+{
+    private readonly HostApplicationBuilder _host;
+    private readonly BuilderObserver? _observer;
+
+    /// <summary>Starts an application with the AppHost's command line.</summary>
+    public DistributedApplicationBuilder(string[] args)
+        : this(new DistributedApplicationOptions { Args = args })
+    {
+    }
+
+    /// <summary>Starts an application.</summary>
+    public DistributedApplicationBuilder(DistributedApplicationOptions options)
+    {
+        _observer = BuilderObserver.Current;
+        var settings = new HostApplicationBuilderSettings { Args = options.Args, Configuration = new ConfigurationManager() };
+        _observer?.Creating(options, settings);
+
+        AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : _observer?.AppHostAssembly ?? Assembly.GetEntryAssembly();
+        AppHostDirectory = Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
+        settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
+        settings.ContentRootPath ??= AppHostDirectory;
+        settings.Configuration!.AddInMemoryCollection(Facts());
+        _host = new HostApplicationBuilder(settings);
+        Configuration.AddCommandLine(options.Args ?? [], new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--operation"] = "AppHost:Operation",
+            ["--publisher"] = "Publishing:Publisher",
+            ["--output-path"] = "Pipeline:OutputPath",
+            ["--step"] = "Pipeline:Step",
+        });
+
+        ExecutionContext = new(IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
+        HostingServices.Add(this, options, _observer is not null);
+    }
+
+    /// <inheritdoc />
+    public ConfigurationManager Configuration => _host.Configuration;
+
+    /// <inheritdoc />
+    public string AppHostDirectory { get; }
+
+    /// <inheritdoc />
+    public Assembly? AppHostAssembly { get; }
+
+    /// <inheritdoc />
+    public IHostEnvironment Environment => _host.Environment;
+
+    /// <inheritdoc />
+    public IServiceCollection Services => _host.Services;
+
+    /// <inheritdoc />
+    public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
+
+    /// <inheritdoc />
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
+
+    /// <inheritdoc />
+    public IResourceCollection Resources { get; } = new ResourceCollection();
+
+    internal ILoggingBuilder Logging => _host.Logging;
+
+    /// <inheritdoc />
+    public IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource
+    {
+        if (Resources.TryGetByName(resource.Name, out var other))
+        {
+            throw new DistributedApplicationException($"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type '{other.GetType()}' with that name already exists. Resource names are case-insensitive.");
+        }
+
+        Resources.Add(resource);
+        return CreateResourceBuilder(resource);
+    }
+
+    /// <inheritdoc />
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource
+        => new ResourceBuilder<T>(this, resource);
+
+    /// <inheritdoc />
+    public DistributedApplication Build()
+    {
+        _observer?.Building(this);
+        return new DistributedApplication(_host.Build()) { Observer = _observer };
+    }
+
+    private Dictionary<string, string?> Facts()
+    {
+        var path = Path.Combine(AppHostDirectory, Metadata("apphostprojectname") ?? AppHostAssembly?.GetName().Name ?? "AppHost");
+        return new(StringComparer.Ordinal)
+        {
+            ["AppHost:Directory"] = AppHostDirectory,
+            ["AppHost:Path"] = path,
+            ["AppHost:DashboardApplicationName"] = AppHostAssembly?.GetName().Name,
+            ["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path))),
+        };
+    }
+
+    private bool IsPublish()
+        => string.Equals(Configuration["AppHost:Operation"], "publish", StringComparison.OrdinalIgnoreCase)
+        || Configuration["Publishing:Publisher"] is not null;
+
+    private string? Metadata(string key)
+        => AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => string.Equals(a.Key, key, StringComparison.OrdinalIgnoreCase))?.Value;
+}

@@ -1,0 +1,37 @@
+namespace Aspire.Hosting;
+
+/// <summary>What the AppHost was started for.</summary>
+public enum DistributedApplicationOperation
+{
+    /// <summary>To run the application on this machine.</summary>
+    Run = 0,
+
+    /// <summary>To describe it for a deployment.</summary>
+    Publish = 1,
+}
+
+/// <summary>Tells the model whether it is going to run or to be published.</summary>
+public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
+{
+    /// <summary>What the AppHost was started for.</summary>
+    public DistributedApplicationOperation Operation { get; } = operation;
+
+    /// <summary>Whether the application runs on this machine.</summary>
+    public bool IsRunMode => Operation == DistributedApplicationOperation.Run;
+
+    /// <summary>Whether it is described for a deployment.</summary>
+    public bool IsPublishMode => Operation == DistributedApplicationOperation.Publish;
+}
+
+/// <summary>How an application is built.</summary>
+public sealed class DistributedApplicationOptions
+{
+    /// <summary>The AppHost's command line.</summary>
+    public string[]? Args { get; set; }
+
+    /// <summary>The AppHost's assembly; the entry assembly if null.</summary>
+    public string? AssemblyName { get; set; }
+
+    /// <summary>Whether to go without the dashboard.</summary>
+    public bool DisableDashboard { get; set; }
+}

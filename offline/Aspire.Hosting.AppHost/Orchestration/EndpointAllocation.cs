@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Aspire.Hosting.Dcp;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Gives every endpoint its address before anything starts, so that every environment can name every endpoint.</summary>
+internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpHost dcp, RunOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<EndpointAnnotation, string> _taken = new();
+
+    public static void Validate(IResource resource)
+    {
+        var replicas = resource.GetReplicaCount();
+        foreach (var endpoint in resource.Endpoints())
+        {
+            if (replicas > 1 && !endpoint.IsProxied)
+            {
+                throw new DistributedApplicationException($"Resource '{resource.Name}' uses multiple replicas and a proxy-less endpoint '{endpoint.Name}'. These features do not work together.");
+            }
+
+            if (replicas > 1 && endpoint.TargetPort is not null)
+            {
+                throw new DistributedApplicationException($"Resource '{resource.Name}' can have multiple replicas, and it uses endpoint '{endpoint.Name}' that has TargetPort property set. Each replica must have a unique port; setting TargetPort is not allowed.");
+            }
+
+            if (endpoint.IsProxied && endpoint.Port is { } port && port == endpoint.TargetPort && resource is not ContainerResource)
+            {
+                throw new DistributedApplicationException($"The endpoint '{endpoint.Name}' for resource '{resource.Name}' requested a proxy (IsProxied is true). Non-container resources cannot be proxied when both TargetPort and Port are specified with the same value.");
+            }
+        }
+    }
+
+    public async Task AllocateAsync(CancellationToken cancellationToken)
+        => await Task.WhenAll(model.Resources.SelectMany(r => r.Endpoints().Select(e => AllocateAsync(r, e, cancellationToken))));
+
+    /// <summary>What DCP must know to lead clients to a process. Throws where another program has the port.</summary>
+    public async Task<DcpServiceProducer[]> ProducersAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        List<DcpServiceProducer> producers = [];
+        foreach (var endpoint in resource.Endpoints())
+        {
+            if (_taken.TryGetValue(endpoint, out var message))
+            {
+                await TryTakeAsync(resource, endpoint, endpoint.AllocatedEndpoint!.Port, message, cancellationToken);
+            }
+
+            if (HasProxy(resource, endpoint))
+            {
+                producers.Add(new(ServiceName(resource, endpoint), endpoint.TargetHost, endpoint.TargetPort));
+            }
+        }
+
+        return [.. producers];
+    }
+
+    // A server of this machine keeps its port when it restarts and has no replicas: without a proxy a dead one refuses at once instead of letting clients hang.
+    private static bool HasProxy(IResource resource, EndpointAnnotation endpoint) => endpoint.IsProxied && resource is not ContainerResource;
+
+    private static string ServiceName(IResource resource, EndpointAnnotation endpoint)
+        => resource.Endpoints().Length == 1 ? resource.Name : $"{resource.Name}-{endpoint.Name}";
+
+    private async Task AllocateAsync(IResource resource, EndpointAnnotation endpoint, CancellationToken cancellationToken)
+    {
+        var fixedPort = options.RandomPorts && endpoint.IsProxied ? null : endpoint.Port;
+        var taken = fixedPort is { } wanted && !PortAllocator.IsFree(wanted);
+        if (taken)
+        {
+            _taken[endpoint] = PortAllocator.TakenMessage(resource.Name, endpoint.Name, fixedPort!.Value);
+        }
+
+        if (!HasProxy(resource, endpoint))
+        {
+            var port = fixedPort ?? PortAllocator.Free();
+            endpoint.AllocatedEndpoint = new(endpoint, "localhost", port, port.ToString(CultureInfo.InvariantCulture));
+            return;
+        }
+
+        var name = ServiceName(resource, endpoint);
+        var publicPort = taken ? fixedPort : await CreateServiceAsync(name, fixedPort, cancellationToken);
+        if (publicPort is null)
+        {
+            _taken[endpoint] = PortAllocator.TakenMessage(resource.Name, endpoint.Name, fixedPort ?? 0);
+        }
+
+        var target = endpoint.TargetPort?.ToString(CultureInfo.InvariantCulture) ?? DcpTemplate.PortForServing(name);
+        endpoint.AllocatedEndpoint = new(endpoint, "localhost", publicPort ?? fixedPort ?? 0, target);
+    }
+
+    private async Task TryTakeAsync(IResource resource, EndpointAnnotation endpoint, int port, string message, CancellationToken cancellationToken)
+    {
+        if (!PortAllocator.IsFree(port) || (HasProxy(resource, endpoint) && await CreateServiceAsync(ServiceName(resource, endpoint), port, cancellationToken) is null))
+        {
+            throw new DistributedApplicationException(message);
+        }
+
+        _taken.TryRemove(endpoint, out _);
+    }
+
+    /// <summary>The public port; null where DCP could not get it, of which it says nothing itself.</summary>
+    private async Task<int?> CreateServiceAsync(string name, int? port, CancellationToken cancellationToken)
+    {
+        await dcp.Client.CreateAsync("services", new()
+        {
+            Kind = "Service",
+            Metadata = new(name),
+            Spec = new() { Protocol = "TCP", AddressAllocationMode = "Localhost", Port = port },
+        }, cancellationToken);
+        for (var deadline = DateTime.UtcNow + Patience; DateTime.UtcNow < deadline;)
+        {
+            if (await dcp.Client.FindAsync("services", name, cancellationToken) is { Status.EffectivePort: > 0 and var effective })
+            {
+                return effective;
+            }
+
+            await Task.Delay(25, cancellationToken);
+        }
+
+        await dcp.Client.DeleteAsync("services", name, cancellationToken);
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Health;
+using Aspire.Hosting.Publishing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>The AppHost's own services.</summary>
+internal static class HostingServices
+{
+    public static void Add(DistributedApplicationBuilder builder, DistributedApplicationOptions options, bool testing)
+    {
+        // A failing check is a state of its resource, not an error of the AppHost.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // What hinders the start is told once, by DistributedApplication.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        var services = builder.Services;
+        services.AddSingleton(builder.ExecutionContext);
+        services.AddSingleton(builder.Eventing);
+        services.AddSingleton(new DistributedApplicationModel(builder.Resources));
+        services.AddSingleton(options);
+        services.AddSingleton(RunOptions.From(builder, options, testing));
+        services.AddSingleton(_ => new ResourceNotificationService());
+        services.AddSingleton(_ => new ResourceLoggerService());
+        services.AddSingleton(provider => new ResourceCommandService(provider));
+        services.AddSingleton<ManifestPublisher>();
+        services.AddSingleton<DcpHost>();
+        services.AddSingleton<Volumes>();
+        services.AddSingleton<ResourceInstances>();
+        services.AddSingleton<EndpointAllocation>();
+        services.AddSingleton<LaunchFactory>();
+        services.AddSingleton<DependencyWait>();
+        services.AddSingleton<ValueResources>();
+        services.AddSingleton<ProcessWatch>();
+        services.AddSingleton<InstanceRunner>();
+        services.AddSingleton<HealthMonitor>();
+        services.AddHealthChecks();
+        services.AddHostedService<Orchestrator>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Health;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Starts, stops and restarts single processes.</summary>
+internal sealed partial class InstanceRunner(
+    DcpHost dcp,
+    EndpointAllocation endpoints,
+    LaunchFactory launches,
+    DependencyWait dependencies,
+    ResourceNotificationService notifications,
+    ResourceLoggerService consoles,
+    IDistributedApplicationEventing eventing,
+    DistributedApplicationExecutionContext execution,
+    IServiceProvider services,
+    ILogger<DistributedApplication> logger)
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Starts a process once everything it waits for is there. What prevents that becomes its state.</summary>
+    public async Task StartAsync(ResourceInstance instance, bool wait, CancellationToken cancellationToken)
+    {
+        var resource = instance.Resource;
+        var console = consoles.GetLogger(instance.Id);
+        try
+        {
+            if (wait && resource.Annotations.OfType<WaitAnnotation>().Any())
+            {
+                instance.Waiting = new();
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, instance.Waiting.Token);
+                await PublishAsync(instance, s => s with { State = KnownResourceStates.Waiting });
+                await dependencies.WaitAsync(resource, console, either.Token);
+            }
+
+            await instance.Gate.WaitAsync(cancellationToken);
+            try
+            {
+                if (!instance.IsUp)
+                {
+                    await CreateAsync(instance, console, cancellationToken);
+                }
+            }
+            finally
+            {
+                instance.Gate.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The application ends, or somebody started or stopped it while it waited.
+        }
+        catch (Exception problem)
+        {
+            FailedToStart(console, problem.Message);
+            ResourceFailedToStart(logger, resource.Name, problem.Message);
+            await PublishAsync(instance, s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error), StopTimeStamp = DateTime.UtcNow });
+        }
+    }
+
+    /// <summary>Stops a process, or its waiting, and returns when it has ended.</summary>
+    public async Task StopAsync(ResourceInstance instance, CancellationToken cancellationToken)
+    {
+        await instance.Waiting.CancelAsync();
+        await instance.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (instance.IsUp)
+            {
+                await PublishAsync(instance, s => s with { State = KnownResourceStates.Stopping });
+                await dcp.Client.StopAsync(instance.Executable!, cancellationToken);
+                await notifications.WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && IsTerminal(e), cancellationToken)
+                    .WaitAsync(StopPatience, cancellationToken);
+            }
+            else if (notifications.TryGetCurrentState(instance.Id, out var now) && !IsTerminal(now))
+            {
+                await PublishAsync(instance, s => s with { State = KnownResourceStates.Exited });
+            }
+        }
+        finally
+        {
+            instance.Gate.Release();
+        }
+    }
+
+    private static bool IsTerminal(ResourceEvent seen) => KnownResourceStates.TerminalStates.Contains(seen.Snapshot.State?.Text);
+
+    private async Task CreateAsync(ResourceInstance instance, ILogger console, CancellationToken cancellationToken)
+    {
+        var resource = instance.Resource;
+        await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), cancellationToken);
+        await PublishAsync(instance, s => s with
+        {
+            State = KnownResourceStates.Starting,
+            ExitCode = null,
+            StartTimeStamp = null,
+            StopTimeStamp = null,
+            Ready = null,
+            HealthReports = HealthMonitor.Pending(resource),
+        });
+
+        var producers = await endpoints.ProducersAsync(resource, cancellationToken);
+        var launch = await launches.CreateAsync(instance, console, cancellationToken);
+        var variables = await EnvironmentAsync(instance, cancellationToken);
+        await PublishAsync(instance, s => s with
+        {
+            EnvironmentVariables = [.. variables.Select(v => new EnvironmentVariableSnapshot(v.Name, v.Value, IsFromSpec: true))],
+        });
+        await PublishAsync(instance, s => ResourceFacts.Of(resource, launch, s));
+        var created = new DcpObject
+        {
+            Kind = "Executable",
+            Metadata = new(instance.NextExecutable(), new(StringComparer.Ordinal)
+            {
+                ["service-producer"] = JsonSerializer.Serialize(producers, DcpObject.Json),
+                ["resource-name"] = resource.Name,
+            }),
+            Spec = new()
+            {
+                ExecutablePath = launch.Program,
+                Args = [.. launch.Arguments.Select(DcpTemplate.Escape)],
+                WorkingDirectory = launch.WorkingDirectory,
+                Env = [.. variables.Select(v => v with { Value = DcpTemplate.Escape(v.Value) })],
+                ExecutionType = "Process",
+                AmbientEnvironment = new("Inherit"),
+            },
+        };
+        try
+        {
+            await dcp.Client.CreateAsync("executables", created, cancellationToken);
+        }
+        catch
+        {
+            instance.Forget();
+            throw;
+        }
+    }
+
+    private async Task<List<DcpVariable>> EnvironmentAsync(ResourceInstance instance, CancellationToken cancellationToken)
+    {
+        // The stand-in for a container takes its settings from its own configuration file, secrets too; the variables are the image's.
+        if (instance.Resource is ContainerResource)
+        {
+            return [];
+        }
+
+        List<DcpVariable> variables = [];
+        foreach (var (name, value) in await ExecutionConfiguration.EnvironmentAsync(instance.Resource, execution, cancellationToken))
+        {
+            variables.Add(new(name, await ExecutionConfiguration.ResolveAsync(value, cancellationToken)));
+        }
+
+        return variables;
+    }
+
+    private Task PublishAsync(ResourceInstance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
+        => notifications.PublishUpdateAsync(instance.Resource, instance.Id, change);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Failed to start: {Problem}")]
+    private static partial void FailedToStart(ILogger console, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' failed to start: {Problem}")]
+    private static partial void ResourceFailedToStart(ILogger logger, string resource, string problem);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>A program and how to start it.</summary>
+internal sealed record Launch(string Program, IReadOnlyList<string> Arguments, string WorkingDirectory);
+
+/// <summary>Everything that a server of this machine needs in place of its container.</summary>
+/// <param name="DataFolder">Where it keeps its data, and its predecessor did.</param>
+/// <param name="RunFolder">A private folder that goes when the application ends.</param>
+/// <param name="Port">The port to listen on, on localhost only.</param>
+/// <param name="Arguments">The arguments that the container would get.</param>
+/// <param name="Console">The resource's console.</param>
+internal sealed record LocalServer(string DataFolder, string RunFolder, int Port, IReadOnlyList<string> Arguments, ILogger Console);
+
+/// <summary>How to run the same server on this machine that the container holds.</summary>
+internal sealed record LocalServerAnnotation(Func<LocalServer, CancellationToken, Task<Launch>> Prepare) : IResourceAnnotation;

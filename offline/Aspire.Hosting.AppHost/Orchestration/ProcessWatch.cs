@@ -1,0 +1,166 @@
+using Aspire.Hosting.Dcp;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Turns what DCP says about processes into states of resources, and their output into consoles.</summary>
+internal sealed partial class ProcessWatch(
+    DcpHost dcp,
+    ResourceInstances instances,
+    ResourceNotificationService notifications,
+    ResourceLoggerService consoles,
+    IHostApplicationLifetime lifetime,
+    ILogger<DistributedApplication> logger)
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await foreach (var change in dcp.Client.WatchAsync("executables", cancellationToken))
+                {
+                    failures = 0;
+                    if (change.Type != "DELETED" && change.Object.Status is { } status && instances.Running(change.Object.Name) is { } instance)
+                    {
+                        await FollowAsync(instance, status, cancellationToken);
+                    }
+                }
+            }
+            catch (Exception lost) when (lost is HttpRequestException or IOException)
+            {
+                if (++failures == 5)
+                {
+                    EngineLost(logger, lost.Message);
+                    lifetime.StopApplication();
+                    return;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
+            }
+        }
+    }
+
+    private async Task FollowAsync(ResourceInstance instance, DcpStatus status, CancellationToken cancellationToken)
+    {
+        var before = instance.Status;
+        if (DcpState.IsTerminal(before?.State) || string.IsNullOrEmpty(status.State))
+        {
+            return;
+        }
+
+        instance.Status = status;
+        var executable = instance.Executable!;
+        if (before?.State != DcpState.Running && status.State == DcpState.Running)
+        {
+            _ = PumpAsync(instance, executable, follow: true, cancellationToken);
+        }
+
+        if (DcpState.IsTerminal(status.State))
+        {
+            await EndAsync(instance, executable, before, status, cancellationToken);
+        }
+
+        await notifications.PublishUpdateAsync(instance.Resource, instance.Id, snapshot => Apply(instance, status, snapshot));
+    }
+
+    private async Task EndAsync(ResourceInstance instance, string executable, DcpStatus? before, DcpStatus status, CancellationToken cancellationToken)
+    {
+        if (before?.State != DcpState.Running && status.State != DcpState.FailedToStart)
+        {
+            _ = PumpAsync(instance, executable, follow: false, cancellationToken);
+        }
+
+        if (status.State == DcpState.FailedToStart)
+        {
+            var console = consoles.Console(instance.Id);
+            await foreach (var line in dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken))
+            {
+                console.Write(line, isError: true);
+            }
+
+            FailedToStart(logger, instance.Resource.Name, console.Lines.LastOrDefault().Content ?? "");
+        }
+        else if (status.ExitCode is not (null or 0) && !IsStopping(instance))
+        {
+            Crashed(logger, instance.Resource.Name, status.ExitCode.Value, instance.Id);
+        }
+    }
+
+    private bool IsStopping(ResourceInstance instance)
+        => notifications.TryGetCurrentState(instance.Id, out var now) && now.Snapshot.State?.Text == KnownResourceStates.Stopping;
+
+    private static CustomResourceSnapshot Apply(ResourceInstance instance, DcpStatus status, CustomResourceSnapshot snapshot)
+    {
+        var ended = DcpState.IsTerminal(status.State);
+        ResourceStateSnapshot? state = status.State switch
+        {
+            DcpState.FailedToStart => new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            _ when ended && snapshot.State?.Text == KnownResourceStates.Stopping => KnownResourceStates.Exited,
+            _ when ended => new(KnownResourceStates.Finished, status.ExitCode is null or 0 ? null : KnownResourceStateStyles.Error),
+            // Asked to stop, but DCP has not come to it.
+            DcpState.Running when snapshot.State?.Text == KnownResourceStates.Stopping => snapshot.State,
+            DcpState.Running => new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            _ => status.State,
+        };
+        var next = snapshot with
+        {
+            State = state,
+            StartTimeStamp = status.StartupTimestamp?.ToUniversalTime(),
+            StopTimeStamp = ended ? status.FinishTimestamp?.ToUniversalTime() : null,
+            ExitCode = ended ? status.ExitCode : null,
+            Urls = ResourceFacts.Urls(instance.Resource, inactive: status.State != DcpState.Running),
+        };
+        return next.With("executable.pid", status.Pid);
+    }
+
+    private async Task PumpAsync(ResourceInstance instance, string executable, bool follow, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pumps = Task.WhenAll(PumpAsync("stdout", isError: false), PumpAsync("stderr", isError: true));
+        if (follow)
+        {
+            // DCP ends a followed log late; what a process wrote last is there soon after it ended.
+            await Task.WhenAny(pumps, notifications.WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && (instance.Executable != executable || !instance.IsUp), stop.Token));
+            stop.CancelAfter(LastWords);
+        }
+
+        await pumps;
+        if (!cancellationToken.IsCancellationRequested && follow)
+        {
+            await Quietly(() => dcp.Client.DeleteAsync("executables", executable, cancellationToken));
+        }
+
+        Task PumpAsync(string source, bool isError) => Quietly(async () =>
+        {
+            await foreach (var line in dcp.Client.LogsAsync(executable, source, follow, stop.Token))
+            {
+                consoles.Console(instance.Id).Write(line, isError);
+            }
+        });
+    }
+
+    private static async Task Quietly(Func<Task> task)
+    {
+        try
+        {
+            await task();
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or HttpRequestException or IOException)
+        {
+            // The process or the application ended; there is nothing more to read.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' failed to start: {Reason}")]
+    private static partial void FailedToStart(ILogger logger, string resource, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' ended with exit code {ExitCode}; its console in the dashboard ({Instance}) says why.")]
+    private static partial void Crashed(ILogger logger, string resource, int exitCode, string instance);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Aspire's DCP is gone, so nothing watches over the processes any more ({Reason}). Stopping.")]
+    private static partial void EngineLost(ILogger logger, string reason);
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Aspire.Hosting.Dcp;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>One process of a resource, through all its restarts.</summary>
+internal sealed class ResourceInstance(IResource resource, string suffix)
+{
+    private int _runs;
+
+    public IResource Resource { get; } = resource;
+
+    /// <summary>Eight letters that tell it from its siblings, in the dashboard and in telemetry.</summary>
+    public string Suffix { get; } = suffix;
+
+    public string Id { get; } = $"{resource.Name}-{suffix}";
+
+    /// <summary>Held while it starts or stops.</summary>
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>Ends the wait for its dependencies.</summary>
+    public CancellationTokenSource Waiting { get; set; } = new();
+
+    /// <summary>What DCP runs for it now; a restart has a new name, so that news of the old process cannot be mistaken.</summary>
+    public string? Executable { get; private set; }
+
+    public DcpStatus? Status { get; set; }
+
+    public bool IsUp => Executable is not null && !DcpState.IsTerminal(Status?.State);
+
+    public static string NewSuffix() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8);
+
+    public string NextExecutable()
+    {
+        Status = null;
+        return Executable = ++_runs == 1 ? Id : $"{Id}-{_runs}";
+    }
+
+    public void Forget() => Executable = null;
+}
+
+/// <summary>The processes of the application.</summary>
+internal sealed class ResourceInstances(DistributedApplicationModel model)
+{
+    private readonly Lazy<ResourceInstance[]> _all = new(() =>
+        [.. from resource in model.Resources
+            where resource is ProjectResource or ExecutableResource or ContainerResource
+            from _ in Enumerable.Range(0, resource.GetReplicaCount())
+            select new ResourceInstance(resource, ResourceInstance.NewSuffix())]);
+
+    public IReadOnlyList<ResourceInstance> All => _all.Value;
+
+    public IEnumerable<ResourceInstance> Of(IResource resource) => All.Where(i => i.Resource == resource);
+
+    /// <summary>How many states a resource has: one for each process, or one of its own.</summary>
+    public string[] IdsOf(IResource resource) => Of(resource).Select(i => i.Id).ToArray() is { Length: > 0 } ids ? ids : [resource.Name];
+
+    public ResourceInstance? Running(string executable) => All.FirstOrDefault(i => string.Equals(i.Executable, executable, StringComparison.Ordinal));
+}

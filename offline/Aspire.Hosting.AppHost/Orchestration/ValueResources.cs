@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>The states of resources that are no processes: parameters, connection strings, and children such as databases.</summary>
+internal sealed partial class ValueResources(
+    DistributedApplicationModel model,
+    ResourceInstances instances,
+    ResourceNotificationService notifications,
+    ResourceLoggerService consoles,
+    DependencyWait dependencies,
+    IConfiguration configuration,
+    ILogger<DistributedApplication> logger)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var parameter in model.Resources.OfType<ParameterResource>())
+        {
+            await ResolveAsync(parameter, cancellationToken);
+        }
+
+        await Task.WhenAll(model.Resources.OfType<ConnectionStringResource>().Select(c => ComposeAsync(c, cancellationToken))
+            .Concat(model.Resources.OfType<IResourceWithParent>().Select(c => FollowParentAsync(c, cancellationToken))));
+    }
+
+    private async Task ResolveAsync(ParameterResource parameter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var value = await parameter.GetValueAsync(cancellationToken);
+            await notifications.PublishUpdateAsync(parameter, s => (s with { State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success) })
+                .With("Value", value, parameter.Secret));
+        }
+        catch (MissingParameterValueException missing)
+        {
+            parameter.WaitForValue = true;
+            Missing(consoles.GetLogger(parameter), missing.Message);
+            NoValue(logger, parameter.Name, parameter.ConfigurationKey.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_'), parameter.ConfigurationKey, configuration["AppHost:Directory"]);
+            await notifications.PublishUpdateAsync(parameter, s => (s with { State = new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn) })
+                .With("Value", "", parameter.Secret));
+        }
+        catch (Exception unusable) when (unusable is DistributedApplicationException or IOException or UnauthorizedAccessException)
+        {
+            parameter.WaitForValue = true;
+            Missing(consoles.GetLogger(parameter), unusable.Message);
+            Unusable(logger, parameter.Name, unusable.Message);
+            await notifications.PublishUpdateAsync(parameter, s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) });
+        }
+    }
+
+    private async Task ComposeAsync(ConnectionStringResource connection, CancellationToken cancellationToken)
+    {
+        await notifications.PublishUpdateAsync(connection, s => s with { State = KnownResourceStates.Waiting });
+        await dependencies.WaitAsync(connection, consoles.GetLogger(connection), cancellationToken);
+        var value = await connection.ConnectionStringExpression.GetValueAsync(cancellationToken);
+        await notifications.PublishUpdateAsync(connection, s => (s with { State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success) })
+            .With("resource.connectionString", value, sensitive: true));
+    }
+
+    /// <summary>A child lives and dies with its parent; its health is its own.</summary>
+    private async Task FollowParentAsync(IResourceWithParent child, CancellationToken cancellationToken)
+    {
+        var parentId = instances.IdsOf(child.Parent)[0];
+        ResourceStateSnapshot? last = null;
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        {
+            if (ResourceName.Same(change.ResourceId, parentId) && change.Snapshot.State != last)
+            {
+                var parent = change.Snapshot;
+                last = parent.State;
+                await notifications.PublishUpdateAsync(child, s => s with { State = parent.State, StartTimeStamp = parent.StartTimeStamp, StopTimeStamp = parent.StopTimeStamp });
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private static partial void Missing(ILogger console, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Parameter '{Name}' has no value, and whatever uses it waits. Stop, set the environment variable {Variable} or run \"dotnet user-secrets set {Key} <value> --project {Directory}\", and start again.")]
+    private static partial void NoValue(ILogger logger, string name, string variable, string key, string? directory);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parameter '{Name}' has no value, and whatever uses it waits: {Problem}")]
+    private static partial void Unusable(ILogger logger, string name, string problem);
+}

@@ -1,0 +1,68 @@
+using Aspire.Hosting.Locking;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>The folders that stand in for volumes, and the promise that no second AppHost uses them.</summary>
+internal sealed class Volumes(RunOptions options, IConfiguration configuration, IHostEnvironment environment) : IDisposable
+{
+    // Others may pass through, because PostgreSQL runs as another user where the AppHost is root; they cannot list or read.
+    private const UnixFileMode Passage = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private readonly Lazy<string> _temporary = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("aspire-run-").FullName;
+        File.SetUnixFileMode(folder, Passage);
+        return folder;
+    });
+
+    private FileStream? _lock;
+
+    public void Lock()
+    {
+        if (options.DataRoot is null)
+        {
+            return;
+        }
+
+        var path = Path.Combine(Create(options.DataRoot), $"{environment.ApplicationName.ToLowerInvariant()}-{configuration["AppHost:Sha256"]![..10].ToLowerInvariant()}.lock");
+        _lock = FileLock.TryAcquire(path)
+            ?? throw new DistributedApplicationException($"This AppHost ({configuration["AppHost:Path"]}) is running already; it holds the lock '{path}'. Stop that one first (Ctrl+C in its terminal).");
+    }
+
+    /// <summary>The folder of a resource's volume; a temporary one where it has none, or where every run is apart.</summary>
+    public string DataFolder(IResource resource)
+    {
+        var mount = resource.Annotations.OfType<ContainerMountAnnotation>().FirstOrDefault();
+        return mount switch
+        {
+            { Type: ContainerMountType.BindMount, Source: { } folder } => Create(folder),
+            { Source: { } name } when options.DataRoot is not null => Create(Path.Combine(options.DataRoot, name)),
+            { Source: { } name } => Create(Path.Combine(_temporary.Value, name)),
+            _ => Create(Path.Combine(_temporary.Value, $"{resource.Name}-data")),
+        };
+    }
+
+    public string RunFolder(ResourceInstance instance) => Create(Path.Combine(_temporary.Value, instance.Id));
+
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        if (_temporary.IsValueCreated && Directory.Exists(_temporary.Value))
+        {
+            Directory.Delete(_temporary.Value, recursive: true);
+        }
+    }
+
+    private static string Create(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? folder : Directory.CreateDirectory(folder, Passage).FullName;
+        }
+        catch (Exception unusable) when (unusable is UnauthorizedAccessException or IOException)
+        {
+            throw new DistributedApplicationException($"The data folder '{folder}' cannot be created: {unusable.Message}", unusable);
+        }
+    }
+}

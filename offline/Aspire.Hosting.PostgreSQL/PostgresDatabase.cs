@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Aspire.Hosting.Postgres;
+
+/// <summary>Creates databases.</summary>
+internal static partial class PostgresDatabase
+{
+    /// <summary>Creates a database on its server; that it exists is fine.</summary>
+    public static async Task EnsureAsync(PostgresDatabaseResource database, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var console = services.GetRequiredService<ResourceLoggerService>().GetLogger(database);
+        try
+        {
+            await using var connection = new NpgsqlConnection($"{await ConnectionStringAsync(database.Parent, cancellationToken)};Database=postgres");
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand($"CREATE DATABASE \"{database.DatabaseName.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            Created(console, database.DatabaseName);
+        }
+        catch (PostgresException exists) when (exists.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            Exists(console, database.DatabaseName);
+        }
+        catch (NpgsqlException problem)
+        {
+            NotCreated(console, database.DatabaseName, problem.Message);
+        }
+    }
+
+    /// <summary>The AppHost asks seldom: a pool would only hold connections of a server that may be gone.</summary>
+    public static async Task<string> ConnectionStringAsync(IResourceWithConnectionString resource, CancellationToken cancellationToken)
+        => $"{await resource.GetConnectionStringAsync(cancellationToken)};Pooling=false;Timeout=4;Command Timeout=4";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Database '{Name}' created.")]
+    private static partial void Created(ILogger console, string name);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Database '{Name}' exists.")]
+    private static partial void Exists(ILogger console, string name);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Database '{Name}' could not be created: {Problem}")]
+    private static partial void NotCreated(ILogger console, string name, string problem);
+}

@@ -1,0 +1,59 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A PostgreSQL server.</summary>
+public class PostgresServerResource : ContainerResource, IResourceWithConnectionString
+{
+    internal const string PrimaryEndpointName = "tcp";
+
+    /// <summary>A server with a superuser, <c>postgres</c> if none is given.</summary>
+    public PostgresServerResource(string name, ParameterResource? userName, ParameterResource password)
+        : base(name)
+    {
+        (UserNameParameter, PasswordParameter) = (userName, password);
+        PrimaryEndpoint = new(this, PrimaryEndpointName);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public EndpointReference PrimaryEndpoint { get; }
+
+    /// <summary>Its superuser.</summary>
+    public ParameterResource? UserNameParameter { get; set; }
+
+    /// <summary>The superuser's password.</summary>
+    public ParameterResource PasswordParameter { get; set; }
+
+    /// <summary>Its host.</summary>
+    public EndpointReferenceExpression Host => PrimaryEndpoint.Property(EndpointProperty.Host);
+
+    /// <summary>Its port.</summary>
+    public EndpointReferenceExpression Port => PrimaryEndpoint.Property(EndpointProperty.Port);
+
+    /// <summary>The superuser's name.</summary>
+    public ReferenceExpression UserNameReference
+        => UserNameParameter is null ? ReferenceExpression.Create($"postgres") : ReferenceExpression.Create($"{UserNameParameter}");
+
+    /// <inheritdoc />
+    public ReferenceExpression ConnectionStringExpression
+        => ReferenceExpression.Create($"Host={Host};Port={Port};Username={UserNameReference};Password={PasswordParameter}");
+
+    /// <summary><c>postgresql://user:password@host:port</c>.</summary>
+    public ReferenceExpression UriExpression => ReferenceExpression.Create($"postgresql://{UserForUri}:{PasswordParameter:uri}@{Host}:{Port}");
+
+    /// <summary><c>jdbc:postgresql://host:port</c>.</summary>
+    public ReferenceExpression JdbcConnectionString => ReferenceExpression.Create($"jdbc:postgresql://{Host}:{Port}");
+
+    internal IEnumerable<KeyValuePair<string, ReferenceExpression>> Properties =>
+    [
+        new("Host", ReferenceExpression.Create($"{Host}")),
+        new("Port", ReferenceExpression.Create($"{Port}")),
+        new("Username", UserNameReference),
+        new("Password", ReferenceExpression.Create($"{PasswordParameter}")),
+        new("Uri", UriExpression),
+        new("JdbcConnectionString", JdbcConnectionString),
+    ];
+
+    private ReferenceExpression UserForUri
+        => UserNameParameter is null ? UserNameReference : ReferenceExpression.Create($"{UserNameParameter:uri}");
+
+    IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() => Properties;
+}

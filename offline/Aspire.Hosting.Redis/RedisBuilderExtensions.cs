@@ -1,0 +1,67 @@
+using System.Globalization;
+using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Redis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aspire.Hosting;
+
+/// <summary>Adds Redis servers.</summary>
+public static class RedisBuilderExtensions
+{
+    /// <summary>A server with a password, generated if none is given; offline, the machine's <c>redis-server</c>.</summary>
+    public static IResourceBuilder<RedisResource> AddRedis(this IDistributedApplicationBuilder builder, string name, int? port = null, IResourceBuilder<ParameterResource>? password = null)
+    {
+        // No special characters: a comma would end the password in a connection string.
+        var secret = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);
+        var redis = new RedisResource(name, secret);
+        var key = $"{name}_check";
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new RedisHealthCheck(redis), null, null, TimeSpan.FromSeconds(5)));
+        return builder.AddResource(redis)
+            .WithEndpoint(port: port, targetPort: 6379, name: RedisResource.PrimaryEndpointName, scheme: "redis")
+            .WithImage("library/redis", "8.6")
+            .WithImageRegistry("docker.io")
+            .WithHealthCheck(key)
+            .WithEntrypoint("/bin/sh")
+            .WithEnvironment(context => context.EnvironmentVariables["REDIS_PASSWORD"] = redis.PasswordParameter!)
+            .WithArgs(context => AddArguments(context, redis))
+            .WithAnnotation(new LocalServerAnnotation((server, ct) => RedisServer.PrepareAsync(redis, server, ct)));
+    }
+
+    /// <summary>Keeps the data when the application ends.</summary>
+    public static IResourceBuilder<RedisResource> WithDataVolume(this IResourceBuilder<RedisResource> builder, string? name = null, bool isReadOnly = false)
+    {
+        builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), "/data", isReadOnly);
+        return isReadOnly ? builder : builder.WithPersistence();
+    }
+
+    /// <summary>Saves a snapshot when so many keys have changed in so much time (a minute, if not given).</summary>
+    public static IResourceBuilder<RedisResource> WithPersistence(this IResourceBuilder<RedisResource> builder, TimeSpan? interval = null, long keysChangedThreshold = 1)
+        => builder.WithAnnotation(new RedisPersistence(interval ?? TimeSpan.FromSeconds(60), keysChangedThreshold), ResourceAnnotationMutationBehavior.Replace);
+
+    private static IResourceBuilder<RedisResource> WithEntrypoint(this IResourceBuilder<RedisResource> builder, string entrypoint)
+    {
+        builder.Resource.Entrypoint = entrypoint;
+        return builder;
+    }
+
+    // In run mode one by one; in a manifest as one line for the shell.
+    private static void AddArguments(CommandLineArgsCallbackContext context, RedisResource redis)
+    {
+        List<string> arguments = ["redis-server", "--requirepass", "$REDIS_PASSWORD"];
+        if (redis.TryGetLastAnnotation<RedisPersistence>(out var persistence))
+        {
+            arguments.Add("--save");
+            arguments.Add(persistence.Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            arguments.Add(persistence.KeysChanged.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var argument in context.ExecutionContext.IsRunMode ? arguments : ["-c", string.Join(' ', arguments)])
+        {
+            context.Args.Add(argument);
+        }
+    }
+}
+
+/// <summary>When Redis saves a snapshot.</summary>
+internal sealed record RedisPersistence(TimeSpan Interval, long KeysChanged) : IResourceAnnotation;

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using Aspire.Hosting.Orchestration;
+
+namespace Aspire.Hosting.Redis;
+
+/// <summary>The machine's own redis-server, started with what the container would get.</summary>
+internal static class RedisServer
+{
+    private const string Remedy = "sudo apt-get install redis-server (and, as it starts a server of its own: sudo systemctl disable --now redis-server)";
+
+    public static async Task<Launch> PrepareAsync(RedisResource redis, LocalServer server, CancellationToken cancellationToken)
+    {
+        var program = await MachineProgram.FindAsync("redis-server", [], oldest: 7, Remedy, cancellationToken);
+        var password = await redis.PasswordParameter!.GetValueAsync(cancellationToken);
+        var configuration = Path.Combine(server.RunFolder, "redis.conf");
+        await MachineProgram.WriteSecretAsync(configuration, Configuration(server, password!), cancellationToken);
+        return MachineProgram.WithLock(server.DataFolder, program, [configuration], server.DataFolder);
+    }
+
+    // Every argument becomes a line of a private file: a password has no place on a command line.
+    internal static string Configuration(LocalServer server, string password)
+    {
+        var lines = new StringBuilder()
+            .AppendLine("bind 127.0.0.1 -::1")
+            .AppendLine(CultureInfo.InvariantCulture, $"port {server.Port}")
+            .AppendLine(CultureInfo.InvariantCulture, $"dir {Quote(server.DataFolder)}")
+            .AppendLine("daemonize no");
+        foreach (var argument in server.Arguments.Skip(1))
+        {
+            var isOption = argument.StartsWith("--", StringComparison.Ordinal);
+            lines.Append(isOption ? Environment.NewLine + argument[2..] : $" {Quote(argument.Replace("$REDIS_PASSWORD", password, StringComparison.Ordinal))}");
+        }
+
+        return lines.AppendLine().ToString();
+    }
+
+    private static string Quote(string value)
+        => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting.Testing;
+
+/// <summary>The builder of an application, held before it is built.</summary>
+internal sealed class TestingBuilder(DistributedApplicationBuilder inner, TestingObserver observer) : IDistributedApplicationTestingBuilder
+{
+    private DistributedApplication? _application;
+
+    public ConfigurationManager Configuration => inner.Configuration;
+
+    public string AppHostDirectory => inner.AppHostDirectory;
+
+    public Assembly? AppHostAssembly => inner.AppHostAssembly;
+
+    public IHostEnvironment Environment => inner.Environment;
+
+    public IServiceCollection Services => inner.Services;
+
+    public IDistributedApplicationEventing Eventing => inner.Eventing;
+
+    public DistributedApplicationExecutionContext ExecutionContext => inner.ExecutionContext;
+
+    public IResourceCollection Resources => inner.Resources;
+
+    public IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource
+        => inner.AddResource(resource);
+
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource
+        => inner.CreateResourceBuilder(resource);
+
+    public DistributedApplication Build() => BuildAsync().GetAwaiter().GetResult();
+
+    public async Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default)
+        => _application ??= observer.Suspends ? await observer.ReleaseAsync().WaitAsync(cancellationToken) : inner.Build();
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+
+        observer.End();
+    }
+}
