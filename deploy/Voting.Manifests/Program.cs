@@ -1,1 +1,3 @@
-return 0;
+using Voting.Manifests;
+
+return Command.Run(args);

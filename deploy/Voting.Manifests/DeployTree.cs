@@ -1,0 +1,45 @@
+namespace Voting.Manifests;
+
+/// <summary>Where things lie in the repository.</summary>
+internal sealed class DeployTree(string root)
+{
+    public const string Namespace = "voting";
+
+    public string Deploy { get; } = Path.Combine(root, "deploy");
+
+    public string ManifestPath => Path.Combine(Deploy, "manifest.json");
+
+    public string TemplateFolder => Path.Combine(root, "AppHost", "k8s-templates");
+
+    public string Base => Path.Combine(Deploy, "base");
+
+    /// <summary>The repository that <paramref name="start"/> lies in.</summary>
+    public static DeployTree Find(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Voting.sln")))
+                return new(folder.FullName);
+        }
+
+        throw new ManifestException($"{start} lies in no Voting repository");
+    }
+
+    /// <summary>Replaces the base; a workload that left the model leaves its folder too.</summary>
+    public void WriteBase(IReadOnlyDictionary<string, string> files)
+    {
+        if (Directory.Exists(Base))
+            Directory.Delete(Base, recursive: true);
+
+        foreach (var (path, content) in files)
+        {
+            Write(Path.Combine(Base, path), content);
+        }
+    }
+
+    private static void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Voting.Manifests.Templates;
+
+/// <summary>Where images come from, until an overlay says otherwise.</summary>
+/// <param name="Registry">Container registry of the projects' images.</param>
+/// <param name="Tag">Version of the projects' images.</param>
+internal sealed record ImageNames(string Registry = "registry.example.com", string Tag = "1.0.0")
+{
+    /// <summary>The image of a project: the same rule as <c>ContainerRepository</c> in Directory.Build.targets.</summary>
+    public string OfProject(string path)
+    {
+        var project = Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
+        return $"{Registry}/{project.Replace('.', '/')}:{Tag}".ToLowerInvariant();
+    }
+}
