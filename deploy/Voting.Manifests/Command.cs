@@ -1,4 +1,5 @@
 using Voting.Manifests.Manifest;
+using Voting.Manifests.Overlays;
 using Voting.Manifests.Templates;
 
 namespace Voting.Manifests;
@@ -12,6 +13,11 @@ internal static class Command
             var tree = DeployTree.Find(args is [var folder] ? folder : Directory.GetCurrentDirectory());
             var manifest = AspireManifest.Read(tree.ManifestPath);
             tree.WriteBase(new BaseLayout(tree.TemplateFolder, new ImageNames(), DeployTree.Namespace).Render(manifest));
+            foreach (var overlay in tree.Overlays)
+            {
+                DeployTree.Write(tree.Rendered(overlay), YamlWriter.Write(OverlayBuilder.Build(tree.Overlay(overlay))));
+            }
+
             return 0;
         }
         catch (ManifestException e)

@@ -13,6 +13,13 @@ internal sealed class DeployTree(string root)
 
     public string Base => Path.Combine(Deploy, "base");
 
+    /// <summary>The overlays by name.</summary>
+    public IEnumerable<string> Overlays => Directory.GetDirectories(Path.Combine(Deploy, "overlays")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    public string Overlay(string name) => Path.Combine(Deploy, "overlays", name);
+
+    public string Rendered(string overlay) => Path.Combine(Deploy, "rendered", $"{overlay}.yaml");
+
     /// <summary>The repository that <paramref name="start"/> lies in.</summary>
     public static DeployTree Find(string start)
     {
@@ -37,7 +44,7 @@ internal sealed class DeployTree(string root)
         }
     }
 
-    private static void Write(string path, string content)
+    public static void Write(string path, string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);

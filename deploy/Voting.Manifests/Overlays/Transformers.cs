@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace Voting.Manifests.Overlays;
+
+/// <summary>The fields of a kustomization that change every object: namespace, labels, images.</summary>
+internal static class Transformers
+{
+    public static void SetNamespace(List<JsonObject> objects, string? name)
+    {
+        if (name is null)
+            return;
+
+        foreach (var item in objects)
+        {
+            item["metadata"]![item.Kind() is "Namespace" ? "name" : "namespace"] = name;
+        }
+    }
+
+    public static void SetLabels(List<JsonObject> objects, IEnumerable<JsonObject> labels)
+    {
+        foreach (var label in labels)
+        {
+            foreach (var item in objects)
+            {
+                Add(item["metadata"]!.AsObject(), label["pairs"]!.AsObject());
+                if (label["includeTemplates"]?.GetValue<bool>() != true)
+                    continue;
+
+                foreach (var template in item["spec"].List("volumeClaimTemplates").Append(item["spec"]?["template"]).OfType<JsonObject>())
+                {
+                    Add(template["metadata"]!.AsObject(), label["pairs"]!.AsObject());
+                }
+            }
+        }
+    }
+
+    public static void SetImages(List<JsonObject> objects, IEnumerable<JsonObject> images)
+    {
+        foreach (var image in images)
+        {
+            foreach (var container in objects.SelectMany(item => item.Containers()))
+            {
+                if (ImageReference.Parse(container.Text("image")) is var current && string.Equals(current.Name, image.Text("name"), StringComparison.Ordinal))
+                    container["image"] = current.With(image.Text("newName"), image.Text("newTag"), image.Text("digest"));
+            }
+        }
+    }
+
+    private static void Add(JsonObject metadata, JsonObject pairs)
+    {
+        if (metadata["labels"] is not JsonObject labels)
+            metadata["labels"] = labels = [];
+
+        StrategicMerge.Apply(labels, pairs);
+    }
+}
