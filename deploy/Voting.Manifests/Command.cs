@@ -1,5 +1,6 @@
 using Voting.Manifests.Manifest;
 using Voting.Manifests.Overlays;
+using Voting.Manifests.Policy;
 using Voting.Manifests.Templates;
 
 namespace Voting.Manifests;
@@ -13,17 +14,26 @@ internal static class Command
             var tree = DeployTree.Find(args is [var folder] ? folder : Directory.GetCurrentDirectory());
             var manifest = AspireManifest.Read(tree.ManifestPath);
             tree.WriteBase(new BaseLayout(tree.TemplateFolder, new ImageNames(), DeployTree.Namespace).Render(manifest));
-            foreach (var overlay in tree.Overlays)
-            {
-                DeployTree.Write(tree.Rendered(overlay), YamlWriter.Write(OverlayBuilder.Build(tree.Overlay(overlay))));
-            }
-
-            return 0;
+            return tree.Overlays.Sum(overlay => Render(tree, manifest, overlay)) > 0 ? 1 : 0;
         }
         catch (ManifestException e)
         {
             Console.Error.WriteLine($"manifests: {e.Message}");
             return 1;
         }
+    }
+
+    // What breaks a rule is written too: it is easier to read beside its finding.
+    private static int Render(DeployTree tree, AspireManifest manifest, string overlay)
+    {
+        var objects = OverlayBuilder.Build(tree.Overlay(overlay));
+        DeployTree.Write(tree.Rendered(overlay), YamlWriter.Write(objects));
+        var findings = PolicyBook.Check(new(objects, manifest, tree.Secrets()));
+        foreach (var finding in findings)
+        {
+            Console.Error.WriteLine($"{overlay}: {finding}");
+        }
+
+        return findings.Count;
     }
 }

@@ -1,3 +1,5 @@
+using Voting.Manifests.Overlays;
+
 namespace Voting.Manifests;
 
 /// <summary>Where things lie in the repository.</summary>
@@ -19,6 +21,14 @@ internal sealed class DeployTree(string root)
     public string Overlay(string name) => Path.Combine(Deploy, "overlays", name);
 
     public string Rendered(string overlay) => Path.Combine(Deploy, "rendered", $"{overlay}.yaml");
+
+    /// <summary>The Secrets that an operator makes, by name, with their keys.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets()
+    {
+        var path = Path.Combine(Deploy, "secrets.example.yaml");
+        return YamlReader.ReadAll(File.ReadAllText(path), path)
+            .ToDictionary(secret => secret.Name(), IReadOnlyList<string> (secret) => [.. secret["stringData"].Map().Keys], StringComparer.Ordinal);
+    }
 
     /// <summary>The repository that <paramref name="start"/> lies in.</summary>
     public static DeployTree Find(string start)

@@ -37,7 +37,7 @@ internal static class ConfigMaps
 
     private static void Merge(List<JsonObject> objects, string name, JsonObject data, string folder)
     {
-        var known = objects.Find(item => item.Kind() is "ConfigMap" && string.Equals(item.Name(), name, StringComparison.Ordinal))
+        var known = objects.Find(item => item.Kind() is "ConfigMap" && item.Name().Same(name))
             ?? throw new ManifestException($"{folder}: no ConfigMap {name} to merge into");
         StrategicMerge.Apply(known["data"]!.AsObject(), data);
     }

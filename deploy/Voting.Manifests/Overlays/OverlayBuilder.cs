@@ -75,8 +75,8 @@ internal static class OverlayBuilder
     {
         JsonObject[] chosen =
         [
-            .. objects.Where(item => (kind is null || string.Equals(item.Kind(), kind, StringComparison.Ordinal))
-                && (name is null || string.Equals(item.Name(), name, StringComparison.Ordinal))),
+            .. objects.Where(item => (kind is null || item.Kind().Same(kind))
+                && (name is null || item.Name().Same(name))),
         ];
         return chosen is [] ? throw new ManifestException($"{where}: no {kind} {name} to patch") : chosen;
     }

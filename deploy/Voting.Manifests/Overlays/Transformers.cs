@@ -40,7 +40,7 @@ internal static class Transformers
         {
             foreach (var container in objects.SelectMany(item => item.Containers()))
             {
-                if (ImageReference.Parse(container.Text("image")) is var current && string.Equals(current.Name, image.Text("name"), StringComparison.Ordinal))
+                if (ImageReference.Parse(container.Text("image")) is var current && current.Name.Same(image.Text("name")))
                     container["image"] = current.With(image.Text("newName"), image.Text("newTag"), image.Text("digest"));
             }
         }

@@ -1,0 +1,59 @@
+using Voting.Manifests.Manifest;
+using Voting.Manifests.Overlays;
+
+namespace Voting.Manifests.Policy;
+
+/// <summary>Who may talk to whom: exactly the model's edges, in both directions; DNS and telemetry beside them.</summary>
+internal static class NetworkPaths
+{
+    private const int Otlp = 4317;
+    private const int Dns = 53;
+
+    private static readonly Peer _dns = Labels(("k8s-app", "kube-dns"), "kube-system");
+    private static readonly Peer _collector = Labels(("app.kubernetes.io/name", "otel-collector"), "anywhere");
+
+    public static IEnumerable<Finding> Check(RenderedCluster cluster)
+    {
+        if (!cluster.Of("Namespace").Any())
+            return [new("Namespace", "is missing")];
+
+        var policies = new NetworkPolicies(cluster);
+        return cluster.Workloads.SelectMany(workload => Outside(cluster, policies, workload).Select(problem => new Finding($"{workload}", problem)))
+            .Concat(from caller in cluster.Workloads
+                    from called in cluster.Workloads
+                    where caller != called
+                    from port in called.Containers.SelectMany(container => container.List("ports")).Select(port => port["containerPort"].Number() ?? 0)
+                    from finding in Path(cluster, policies, caller, called, port)
+                    select finding)
+            .Concat(cluster.Of("NetworkPolicy").Where(policy => cluster.SelectedBy(policy["spec"]?["podSelector"]).Length == 0)
+                .Select(policy => new Finding($"NetworkPolicy {policy.Name()}", "chooses no pod")));
+    }
+
+    private static IEnumerable<Finding> Path(RenderedCluster cluster, NetworkPolicies policies, Workload caller, Workload called, int port)
+    {
+        var wanted = cluster.Edges.Contains(new Edge(caller.Name, called.Name, port)) || IsTelemetry(cluster, caller, called, port);
+        if (policies.Leaves(caller, policies.Home(called), port) != wanted)
+            yield return new($"{caller}", $"{(wanted ? "may not" : "may")} send to {called.Name}:{port}, against the model");
+        if (policies.Enters(called, policies.Home(caller), port) != wanted)
+            yield return new($"{called}", $"{(wanted ? "does not accept" : "accepts")} {caller.Name} on {port}, against the model");
+    }
+
+    private static IEnumerable<string> Outside(RenderedCluster cluster, NetworkPolicies policies, Workload workload)
+    {
+        if (!policies.IsIsolated(workload, "Ingress") || !policies.IsIsolated(workload, "Egress"))
+            yield return "is not under a default deny";
+        if (policies.IsOpen(workload, "Egress"))
+            yield return "may send anywhere";
+        if (!policies.Leaves(workload, _dns, Dns, "UDP") || !policies.Leaves(workload, _dns, Dns))
+            yield return "cannot look up names";
+        if (cluster.Model.Find(workload.Name)?.IsProject == true && !policies.Leaves(workload, _collector, Otlp))
+            yield return "cannot send its telemetry";
+    }
+
+    private static bool IsTelemetry(RenderedCluster cluster, Workload caller, Workload called, int port)
+        => called.Name is "otel-collector" && port is Otlp && cluster.Model.Find(caller.Name)?.IsProject == true;
+
+    private static Peer Labels((string Key, string Value) label, string home) => new(
+        new Dictionary<string, string>(StringComparer.Ordinal) { [label.Key] = label.Value },
+        new Dictionary<string, string>(StringComparer.Ordinal) { [NetworkPolicies.NamespaceName] = home });
+}

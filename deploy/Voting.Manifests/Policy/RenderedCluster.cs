@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Voting.Manifests.Manifest;
+using Voting.Manifests.Overlays;
+
+namespace Voting.Manifests.Policy;
+
+/// <summary>What is wrong, and with which object.</summary>
+internal readonly record struct Finding(string Where, string Message)
+{
+    public override string ToString() => $"{Where}: {Message}";
+}
+
+/// <summary>An object that makes pods.</summary>
+internal sealed record Workload(JsonObject Object)
+{
+    public string Kind { get; } = Object.Kind();
+
+    public string Name { get; } = Object.Name();
+
+    public JsonObject Pod { get; } = Object.Pod()!;
+
+    public IReadOnlyList<JsonObject> Containers { get; } = [.. Object.Containers()];
+
+    public IReadOnlyDictionary<string, string> Labels { get; } = (Object["spec"]!["template"]!["metadata"]?["labels"]).Map();
+
+    public bool Is(string kind) => Kind.Same(kind);
+
+    public override string ToString() => $"{Kind} {Name}";
+}
+
+/// <summary>A rendered overlay beside the model that it was made from.</summary>
+/// <param name="objects">Every object of the overlay.</param>
+/// <param name="model">The Aspire manifest.</param>
+/// <param name="secrets">The Secrets that an operator makes, by name, with their keys.</param>
+internal sealed class RenderedCluster(IReadOnlyList<JsonObject> objects, AspireManifest model, IReadOnlyDictionary<string, IReadOnlyList<string>> secrets)
+{
+    public IReadOnlyList<JsonObject> Objects => objects;
+
+    public AspireManifest Model => model;
+
+    public IReadOnlyList<Edge> Edges { get; } = ModelEdges.Of(model);
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets => secrets;
+
+    public IReadOnlyList<Workload> Workloads { get; } = [.. objects.Where(item => item.Pod() is not null).Select(item => new Workload(item))];
+
+    public IEnumerable<JsonObject> Of(string kind) => objects.Where(item => item.Kind().Same(kind));
+
+    public JsonObject? Find(string kind, string name) => Of(kind).FirstOrDefault(item => item.Name().Same(name));
+
+    public Workload? Workload(string name) => Workloads.FirstOrDefault(workload => workload.Name.Same(name));
+
+    public Workload[] SelectedBy(JsonNode? selector) => [.. Workloads.Where(workload => LabelSelector.Matches(selector, workload.Labels))];
+
+    /// <summary>The workloads behind a Service, whose selector is a plain map.</summary>
+    public Workload[] Behind(JsonObject service)
+        => service["spec"]?["selector"] is JsonObject { Count: > 0 } labels ? SelectedBy(new JsonObject { ["matchLabels"] = labels.DeepClone() }) : [];
+}

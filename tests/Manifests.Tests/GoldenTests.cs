@@ -1,0 +1,36 @@
+using Voting.Manifests.Overlays;
+
+namespace Manifests.Tests;
+
+/// <summary>What is committed is what the generator makes today.</summary>
+public sealed class GoldenTests
+{
+    public static TheoryData<string> Overlays => Repository.Overlays;
+
+    [Fact]
+    public void The_base_is_rendered_from_the_committed_manifest()
+    {
+        var rendered = Repository.Base(Repository.Model);
+        var committed = Directory.EnumerateFiles(Repository.Tree.Base, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Tree.Base, path).Replace('\\', '/'));
+
+        Assert.Equal(rendered.Keys.Order(StringComparer.Ordinal), committed.Order(StringComparer.Ordinal));
+        foreach (var (path, content) in rendered)
+        {
+            Assert.Equal(content, File.ReadAllText(Path.Combine(Repository.Tree.Base, path)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void An_overlay_is_rendered_from_its_sources(string overlay)
+        => Assert.Equal(YamlWriter.Write(OverlayBuilder.Build(Repository.Tree.Overlay(overlay))), File.ReadAllText(Repository.Tree.Rendered(overlay)));
+
+    [Fact]
+    public void Rendering_twice_gives_the_same_bytes()
+        => Assert.Equal(Repository.Base(Repository.Model), Repository.Base(Repository.Model));
+
+    [Fact]
+    public void Every_issue_s_overlay_is_there()
+        => Assert.Equal(["dev", "loadbalancer", "monitoring", "nodeport", "production"], Repository.Tree.Overlays);
+}
