@@ -1,4 +1,6 @@
+using Voting.Manifests.Compose;
 using Voting.Manifests.Overlays;
+using Voting.Manifests.Templates;
 
 namespace Manifests.Tests;
 
@@ -27,10 +29,14 @@ public sealed class GoldenTests
         => Assert.Equal(YamlWriter.Write(OverlayBuilder.Build(Repository.Tree.Overlay(overlay))), File.ReadAllText(Repository.Tree.Rendered(overlay)));
 
     [Fact]
+    public void The_compose_file_is_rendered_from_the_committed_manifest()
+        => Assert.Equal(ComposeFile.Render(Repository.Model, new ImageNames()), File.ReadAllText(Repository.Tree.ComposePath));
+
+    [Fact]
     public void Rendering_twice_gives_the_same_bytes()
         => Assert.Equal(Repository.Base(Repository.Model), Repository.Base(Repository.Model));
 
     [Fact]
-    public void Every_issue_s_overlay_is_there()
+    public void Every_kind_of_cluster_has_its_overlay()
         => Assert.Equal(["dev", "loadbalancer", "monitoring", "nodeport", "production"], Repository.Tree.Overlays);
 }

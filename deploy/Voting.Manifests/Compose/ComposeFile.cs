@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Voting.Manifests.Manifest;
+using Voting.Manifests.Overlays;
+using Voting.Manifests.Templates;
+
+namespace Voting.Manifests.Compose;
+
+/// <summary>The same model for one host with Docker or Podman: same names, same ports, passwords from the environment.</summary>
+internal static class ComposeFile
+{
+    private const string Preamble = """
+        # The model on a single host: ./voting manifests writes this file. Passwords come from .env beside it (docs/deploy.md).
+
+        """;
+
+    public static string Render(AspireManifest manifest, ImageNames images)
+    {
+        var resolver = new ReferenceResolver(manifest);
+        var services = new JsonObject();
+        foreach (var workload in manifest.Workloads)
+        {
+            services[workload.Name] = Service(manifest, workload, resolver, images);
+        }
+
+        return Preamble + YamlWriter.Write([new JsonObject
+        {
+            ["name"] = "voting",
+            ["services"] = services,
+            ["volumes"] = new JsonObject(manifest.Workloads.SelectMany(Volumes).Select(volume => KeyValuePair.Create(volume.Name, (JsonNode?)new JsonObject()))),
+        }]);
+    }
+
+    private static JsonObject Service(AspireManifest manifest, Resource workload, ReferenceResolver resolver, ImageNames images)
+    {
+        string Resolved(string text, string where) => resolver.Resolve(Escaped(text), where, secret: Required);
+
+        var service = new JsonObject
+        {
+            ["image"] = workload.IsProject ? images.OfProject(workload.Text("path")!) : workload.Text("image"),
+            ["restart"] = workload.RunsOnce ? "on-failure" : "unless-stopped",
+            ["environment"] = new JsonObject(workload.Environment.Select(entry =>
+                KeyValuePair.Create(entry.Key, (JsonNode?)Resolved(entry.Value, $"{workload.Name}.env.{entry.Key}")))),
+        };
+        if (workload.Text("entrypoint") is { } entrypoint)
+            service["entrypoint"] = Texts([entrypoint]);
+        if (workload.Args.Count > 0)
+            service["command"] = Texts(workload.Args.Select(arg => Resolved(arg, workload.Name)));
+        if (workload.IsProject)
+            Harden(service);
+        if (Health(workload) is { } test)
+            service["healthcheck"] = new JsonObject { ["test"] = Texts(["CMD-SHELL", test]), ["interval"] = "5s", ["timeout"] = "3s", ["retries"] = 20 };
+        if (Volumes(workload).ToArray() is { Length: > 0 } volumes)
+            service["volumes"] = Texts(volumes.Select(volume => $"{volume.Name}:{volume.Target}"));
+        if (workload.Bindings.Where(binding => binding.External).ToArray() is { Length: > 0 } doors)
+            service["ports"] = Texts(doors.Select(door => string.Create(CultureInfo.InvariantCulture, $"{door.TargetPort}:{door.TargetPort}")));
+        if (Waits(manifest, workload) is { Count: > 0 } waits)
+            service["depends_on"] = waits;
+
+        return service;
+    }
+
+    private static void Harden(JsonObject service)
+    {
+        service["read_only"] = true;
+        service["tmpfs"] = Texts(["/tmp"]);
+        service["cap_drop"] = Texts(["ALL"]);
+        service["security_opt"] = Texts(["no-new-privileges:true"]);
+    }
+
+    // Stores must answer; what runs once over the same stores must have ended.
+    private static JsonObject Waits(AspireManifest manifest, Resource workload)
+    {
+        var edges = ModelEdges.Of(manifest);
+        var needed = edges.Where(edge => edge.From.Same(workload.Name)).Select(edge => manifest.Find(edge.To)!).ToArray();
+        var waits = needed.Select(target => (target.Name, Condition: target.IsProject ? "service_started" : "service_healthy"));
+        var first = workload.RunsOnce ? [] : manifest.Workloads.Where(other => other.RunsOnce && edges.Any(edge => edge.From.Same(other.Name) && needed.Any(target => target.Name.Same(edge.To))));
+        return new(waits.Concat(first.Select(other => (other.Name, Condition: "service_completed_successfully")))
+            .Select(wait => KeyValuePair.Create(wait.Name, (JsonNode?)new JsonObject { ["condition"] = wait.Condition })));
+    }
+
+    // The services' images have no shell to ask with; their restart policy and the stores' health are enough on one host.
+    private static string? Health(Resource workload) => workload.Name switch
+    {
+        "postgres" => "pg_isready --username=postgres --host=127.0.0.1",
+        "redis" => "REDISCLI_AUTH=\"$$REDIS_PASSWORD\" redis-cli ping | grep -q PONG",
+        _ when workload.IsProject => null,
+        _ => throw new ManifestException($"compose: say in {nameof(ComposeFile)} how to ask '{workload.Name}' for its health"),
+    };
+
+    private static IEnumerable<Volume> Volumes(Resource workload)
+        => workload.Volumes.Select((volume, index) => new Volume(index is 0 ? $"{workload.Name}-data" : $"{workload.Name}-data-{index}", volume.Target));
+
+    // Compose would expand a shell's own variables before the shell sees them.
+    private static string Escaped(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
+    private static string Required(string secret)
+        => $"${{{secret.ToUpperInvariant().Replace('-', '_')}:?see docs/deploy.md}}";
+
+    private static JsonArray Texts(IEnumerable<string> items) => new([.. items.Select(item => (JsonNode?)JsonValue.Create(item))]);
+}

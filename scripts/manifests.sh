@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# The model, as Kubernetes and Compose read it: docs/deploy.md.
+
+MANIFEST=$ROOT/deploy/manifest.json
+
+manifests() {
+  local with_aspirate=no
+  case ${1:-} in
+    '') ;;
+    --with-aspirate) with_aspirate=yes ;;
+    --with-kustomize) compare_kustomize; return ;;
+    *) fail "manifests takes --with-aspirate, --with-kustomize or nothing, not '$1'" ;;
+  esac
+  require_tools
+  step "Writing deploy/manifest.json" dotnet run --project AppHost -- --publisher manifest --output-path "$MANIFEST"
+  step "Rendering base, overlays and compose file" dotnet run --project deploy/Voting.Manifests
+  [ "$with_aspirate" = no ] || compare_aspirate
+}
+
+# The same manifest and templates through Aspirate: every byte of the base must be the same.
+compare_aspirate() {
+  local out parameters=() line
+  command -v aspirate >/dev/null || fail "aspirate is missing; install it, then run this again: dotnet tool install -g aspirate --allow-roll-forward"
+  while read -r line; do parameters+=(-pa "$line"); done < <(dotnet run --project deploy/Voting.Manifests -- parameters)
+  out=$(mktemp -d)
+  (cd AppHost && step "aspirate generate" aspirate generate -m "$MANIFEST" -o "$out" --skip-build --non-interactive \
+    --disable-secrets --disable-state --image-pull-policy IfNotPresent --include-dashboard false \
+    --output-format kustomize -cr registry.example.com -ct 1.0.0 --namespace voting "${parameters[@]}")
+  diff -r "$out" deploy/base || fail "Aspirate's base differs from deploy/base; it is kept in $out"
+  rm -rf "$out"
+  echo "Aspirate gives the same bytes."
+}
+
+# The flat files against the real kustomize, object by object.
+compare_kustomize() {
+  local build=() overlay
+  if command -v kustomize >/dev/null; then build=(kustomize build)
+  elif kubectl version --client -o yaml 2>/dev/null | grep -q 'kustomizeVersion: v5'; then build=(kubectl kustomize)
+  else fail "kustomize 5, or a kubectl of 1.30 or later, is missing: https://kubectl.docs.kubernetes.io/installation/kustomize/"
+  fi
+  for overlay in deploy/overlays/*/; do
+    "${build[@]}" "$overlay" | dotnet run --project deploy/Voting.Manifests -- same "$(basename "$overlay")" \
+      || fail "$overlay: kustomize renders it otherwise"
+  done
+}
