@@ -6,7 +6,7 @@ namespace Voting.Frontend.Ballots;
 
 internal static class BallotEndpoints
 {
-    private const string PollId = "{poll:regex(^[[a-z0-9-]]{{1,40}}$)}";
+    private const string PollId = "{poll:regex(^[a-z0-9-]{{1,40}}$)}";
 
     public static void MapBallots(this IEndpointRouteBuilder routes)
     {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Voting.Frontend.Tests.Site;
+
+/// <summary>The room itself, with an Api stub behind it.</summary>
+internal sealed class FrontendSite : WebApplicationFactory<Program>
+{
+    private readonly string _api;
+    private readonly string? _results;
+
+    public FrontendSite(string api, string? results = "https://results.example.org")
+    {
+        _api = api;
+        _results = results;
+        ClientOptions.BaseAddress = new("https://vote.example.org");
+        ClientOptions.AllowAutoRedirect = false;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environments.Production);
+        builder.UseSetting("Session:Key", "a session key for tests only");
+        builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
+        [
+            new("services:api:http:0", _api),
+            new("Links:Results", _results),
+            new("Logging:LogLevel:Default", "Critical"),
+        ]));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Voting.Frontend.Tests.Site;
+
+namespace Voting.Frontend.Tests;
+
+public sealed class VotingTests : SiteTests
+{
+    [Fact]
+    public async Task The_only_open_poll_is_what_the_front_page_leads_to()
+    {
+        Api.Opens("pets");
+        Api.Opens("later", change: poll => poll["state"] = "scheduled");
+
+        var front = await Browser.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.Redirect, front.StatusCode);
+        Assert.Equal("/polls/pets", front.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Several_open_polls_are_a_list()
+    {
+        Api.Opens("pets");
+        Api.Opens("food", change: poll => poll["question"] = "Pizza <or> pasta?");
+
+        var front = await BallotPaper.OpenAsync(Browser, "/");
+
+        Assert.Equal(HttpStatusCode.OK, front.Status);
+        Assert.Contains("Pizza &lt;or&gt; pasta?", front.Html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/polls/pets\"", front.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vote_is_confirmed_by_a_receipt_and_remembered_on_the_ballot_paper()
+    {
+        Api.Opens("pets");
+        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+
+        var answer = await paper.SendAsync(Browser, ("choice", "cats"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var receipt = await BallotPaper.OpenAsync(Browser, $"{answer.Headers.Location}");
+        var again = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+
+        Assert.True(receipt.Has("Your vote is in"));
+        Assert.True(receipt.Has("https://results.example.org/polls/pets"));
+        Assert.True(again.Has("Your vote: "));
+        Assert.Contains("value=\"cats\" checked", again.Html, StringComparison.Ordinal);
+        Assert.Equal("""["cats"]""", Assert.Single(Api.Ballots).Body["choices"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_changed_vote_is_a_new_ballot_of_the_same_voter()
+    {
+        Api.Opens("pets");
+        await (await BallotPaper.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats"));
+        await (await BallotPaper.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "dogs"));
+
+        Assert.Equal(2, Api.Ballots.Count);
+        Assert.Single(Api.Ballots.Select(ballot => ballot.Voter).Distinct());
+        Assert.Equal(2, Api.Ballots.Select(ballot => ballot.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_carries_one_idempotency_key()
+    {
+        Api.Opens("pets");
+        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+
+        await Task.WhenAll(paper.SendAsync(Browser, ("choice", "cats")), paper.SendAsync(Browser, ("choice", "cats")));
+
+        Assert.Equal(2, Api.Ballots.Count);
+        Assert.Equal(paper.Hidden("idempotency-key"), Assert.Single(Api.Ballots.Select(ballot => ballot.Key).Distinct()));
+    }
+
+    [Theory]
+    [InlineData("ranking", "rank-dogs=1 rank-cats=2", """{"ranking":["dogs","cats"]}""")]
+    [InlineData("score", "score-cats=5 score-dogs=0", """{"scores":{"cats":5,"dogs":0}}""")]
+    [InlineData("multiple", "choice=cats choice=fish", """{"choices":["cats","fish"]}""")]
+    [InlineData("approval", "choice=fish", """{"choices":["fish"]}""")]
+    [InlineData("single", "abstain=true", """{"abstain":true}""")]
+    public async Task Every_kind_of_ballot_is_sent_in_its_own_shape(string kind, string fields, string expected)
+    {
+        Api.Opens("pets", kind, poll => (poll["maxChoices"], poll["allowAbstain"]) = (2, true));
+        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+
+        var answer = await paper.SendAsync(Browser, [.. fields.Split(' ').Select(field => (field.Split('=')[0], field.Split('=')[1]))]);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var body = Assert.Single(Api.Ballots).Body;
+        body.Remove("voter");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), body), body.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("single", "", "Choose one option.")]
+    [InlineData("multiple", "choice=cats choice=dogs choice=fish", "Choose up to 2 options. You chose 3.")]
+    [InlineData("approval", "", "Choose at least one option.")]
+    [InlineData("ranking", "rank-cats=1 rank-dogs=1", "Place 1 was given to 2 options.")]
+    [InlineData("ranking", "", "Give at least one option a place.")]
+    [InlineData("score", "score-cats=6", "Scores go from 0 to 5.")]
+    [InlineData("single", "choice=ghosts", "names an option that the poll does not have")]
+    public async Task An_incomplete_ballot_comes_back_with_what_to_correct(string kind, string fields, string complaint)
+    {
+        Api.Opens("pets", kind, poll => poll["maxChoices"] = 2);
+        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+
+        var filled = fields.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(field => (field.Split('=')[0], field.Split('=')[1]));
+        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, [.. filled]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.True(answer.Has(complaint), answer.Html);
+        Assert.Empty(Api.Ballots);
+    }
+
+    [Theory]
+    [InlineData("scheduled", "Voting has not started yet.")]
+    [InlineData("closed", "This poll is closed.")]
+    [InlineData("final", "The result is final.")]
+    public async Task A_poll_that_is_not_open_says_so_and_has_no_form(string state, string words)
+    {
+        Api.Opens("pets", change: poll => poll["state"] = state);
+
+        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+
+        Assert.Equal(HttpStatusCode.OK, paper.Status);
+        Assert.True(paper.Has(words));
+        Assert.DoesNotContain("<form", paper.Html, StringComparison.Ordinal);
+        Assert.True(paper.Has("https://results.example.org/polls/pets"));
+    }
+}
