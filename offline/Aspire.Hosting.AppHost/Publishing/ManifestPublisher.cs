@@ -1,7 +1,37 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
 namespace Aspire.Hosting.Publishing;
 
-/// <summary>Writes the manifest that deployment tools read.</summary>
-internal sealed class ManifestPublisher(DistributedApplicationModel model)
+/// <summary>Writes the manifest that deployment tools read. Starts nothing, and needs no parameter's value.</summary>
+internal sealed partial class ManifestPublisher(
+    DistributedApplicationModel model,
+    DistributedApplicationExecutionContext execution,
+    IConfiguration configuration,
+    ILogger<ManifestPublisher> logger)
 {
-    public Task PublishAsync(CancellationToken cancellationToken) => throw new DistributedApplicationException($"Publishing {model} comes later.");
+    public async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var step = configuration["Pipeline:Step"] ?? configuration["Publishing:Publisher"];
+        if (step is not ("publish-manifest" or "manifest"))
+        {
+            throw new DistributedApplicationException($"Offline, only the manifest can be published (--operation publish --step publish-manifest --output-path FILE), not '{step}'.");
+        }
+
+        var path = configuration["Pipeline:OutputPath"]
+            ?? throw new DistributedApplicationException("The '--output-path [path]' option was not specified even though '--publisher manifest' argument was used.");
+        path = Path.GetFullPath(path.EndsWith(".json", StringComparison.Ordinal) ? path : Path.Combine(path, "aspire-manifest.json"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await using (var file = File.Create(path))
+        await using (var json = new Utf8JsonWriter(file, new() { Indented = true }))
+        {
+            await new ManifestWriter(new(execution, path, json, cancellationToken)).WriteAsync(model);
+        }
+
+        Published(logger, path);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Published manifest to: {Path}")]
+    private static partial void Published(ILogger logger, string path);
 }

@@ -16,4 +16,8 @@ public sealed class ManifestPublishingContext(DistributedApplicationExecutionCon
 
     /// <summary>Cancelled when publishing is given up.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>A path as seen from the manifest's folder.</summary>
+    public string? GetManifestRelativePath(string? path)
+        => path is null ? null : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(ManifestPath))!, path).Replace('\\', '/');
 }
