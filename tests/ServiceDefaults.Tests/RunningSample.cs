@@ -56,7 +56,7 @@ internal sealed partial class RunningSample : IAsyncDisposable
     /// <summary>What Kubernetes sends.</summary>
     public void Terminate()
     {
-        using var kill = Process.Start("/bin/kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
         kill.WaitForExit();
     }
 

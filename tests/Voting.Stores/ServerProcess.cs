@@ -56,7 +56,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server by <paramref name="signal"/> (a name that kill knows) and waits until it is gone.</summary>
+    /// <summary>Ends the server by <paramref name="signal"/> (a name that the shell knows) and waits until it is gone.</summary>
     public async Task EndAsync(string signal)
     {
         var process = Running;
@@ -91,7 +91,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static void Signal(string signal, string process)
     {
-        using var kill = Process.Start("/bin/kill", [$"-{signal}", process]);
+        // The shell's own kill: a slim machine has no other.
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process}"]);
         kill.WaitForExit();
     }
 
