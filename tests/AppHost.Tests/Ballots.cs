@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace AppHost.Tests;
+
+/// <summary>Voting by HTTP, as any client would.</summary>
+internal static class Ballots
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<HttpResponseMessage> CastAsync(this HttpClient api, string choice)
+        => await api.PostAsJsonAsync("/api/v1/polls/pets/ballots", new { voter = Guid.NewGuid().ToString("N"), choices = new[] { choice } });
+
+    public static async Task CastAcceptedAsync(this HttpClient api, string choice)
+    {
+        using var answer = await api.CastAsync(choice);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    public static async Task<long> CountedAsync(this HttpClient api)
+    {
+        using var results = JsonDocument.Parse(await api.GetStringAsync("/api/v1/polls/pets/results"));
+        return results.RootElement.GetProperty("counted").GetInt64();
+    }
+
+    /// <summary>Waits until the ledger has counted exactly so many, and says what it had when it did not.</summary>
+    public static async Task WaitForCountAsync(this HttpClient api, long expected)
+    {
+        var deadline = DateTime.UtcNow + s_patience;
+        long counted;
+        while ((counted = await api.CountedAsync()) != expected && DateTime.UtcNow < deadline)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Equal(expected, counted);
+    }
+}
