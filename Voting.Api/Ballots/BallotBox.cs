@@ -4,7 +4,7 @@ using Voting.Api.Streams;
 namespace Voting.Api.Ballots;
 
 /// <summary>Takes a vote: finds the poll, checks the ballot, appends it.</summary>
-internal sealed class BallotBox(PollBook polls, VoteStream stream, VoterKey key, BallotTelemetry telemetry)
+internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKey key, BallotTelemetry telemetry)
 {
     // A definition can change between check and append; each time the newer one is checked against.
     private const int MaxRefreshes = 3;
@@ -20,7 +20,7 @@ internal sealed class BallotBox(PollBook polls, VoteStream stream, VoterKey key,
             }
 
             var ballot = Ballot(poll, vote.Voter!, content, idempotencyKey);
-            var appended = await stream.AppendAsync(poll, ballot, ct);
+            var appended = await appender.AppendAsync(poll, ballot, ct);
             if (appended.Outcome != AppendOutcome.Stale || refresh == MaxRefreshes)
             {
                 telemetry.Cast(appended.Outcome);

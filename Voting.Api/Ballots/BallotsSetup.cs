@@ -7,6 +7,8 @@ internal static class BallotsSetup
         builder.Services.AddOptions<VoterOptions>().BindConfiguration(VoterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<VoterKey>();
         builder.Services.AddSingleton<BallotTelemetry>();
+        builder.Services.AddSingleton<BallotAppender>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BallotAppender>());
         builder.Services.AddSingleton<BallotBox>();
     }
 }

@@ -20,18 +20,35 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Appends a ballot. It is on disk when this returns <see cref="AppendOutcome.Accepted"/>: Redis answers after its AOF is synced.</summary>
-    /// <param name="poll">The definition that the ballot was checked against.</param>
+    /// <summary>Appends ballots of one poll. What is <see cref="AppendOutcome.Accepted"/> is on disk: Redis answers after its AOF is synced.</summary>
+    /// <returns>One answer for each ballot, in their order.</returns>
     /// <exception cref="RedisException">Redis is away.</exception>
-    /// <exception cref="TimeoutException">Redis does not answer: the ballot may or may not be in the stream.</exception>
-    public async Task<Appended> AppendAsync(PollDefinition poll, Ballot ballot, CancellationToken ct)
+    /// <exception cref="TimeoutException">Redis does not answer: the ballots may or may not be in the stream.</exception>
+    public async Task<Appended[]> AppendAsync(string poll, IReadOnlyList<WaitingBallot> ballots)
     {
-        var reply = (RedisValue[]?)await s_append.EvaluateAsync(
-            Database,
-            [Key, PollBook.StateKey(poll.Id), KeysKey(poll.Id)],
-            [poll.Version, ballot.Id.ToString("D"), poll.Id, ballot.Voter, ballot.Content, ballot.Digest, _maxBacklog, TraceParent()],
-            ct) ?? [];
-        return new(Outcome(reply[0].ToString()), reply.Length > 1 ? reply[1].ToString() : null);
+        const int PerPoll = 2, PerBallot = 6;
+        var arguments = new RedisValue[PerPoll + (PerBallot * ballots.Count)];
+        arguments[0] = poll;
+        arguments[1] = _maxBacklog;
+        var next = PerPoll;
+        foreach (var waiting in ballots)
+        {
+            arguments[next++] = waiting.Version;
+            arguments[next++] = waiting.Ballot.Id.ToString("D");
+            arguments[next++] = waiting.Ballot.Voter;
+            arguments[next++] = waiting.Ballot.Content;
+            arguments[next++] = waiting.Ballot.Digest;
+            arguments[next++] = waiting.TraceParent;
+        }
+
+        var reply = (string?[]?)await s_append.EvaluateAsync(Database, [Key, PollBook.StateKey(poll), KeysKey(poll)], arguments, default) ?? [];
+        var answers = new Appended[ballots.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = new(Outcome(reply[2 * i]), reply[(2 * i) + 1]);
+        }
+
+        return answers;
     }
 
     /// <summary>Publishes a poll's definition; a version that is there already changes nothing.</summary>
@@ -59,7 +76,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
     // Only a trace that someone records is worth its bytes on the stream.
     private static string TraceParent() => Activity.Current is { Recorded: true, Id: { } id } ? id : "";
 
-    private static AppendOutcome Outcome(string word) => word switch
+    private static AppendOutcome Outcome(string? word) => word switch
     {
         "accepted" => AppendOutcome.Accepted,
         "replayed" => AppendOutcome.Replayed,

@@ -1,33 +1,50 @@
--- The door: one ballot is checked against the poll's state and appended, in one step, so that what is accepted
+-- The door: ballots of one poll are checked against its state and appended, in one step, so that what is accepted
 -- lies before the fence. KEYS: stream, the poll's state, its idempotency keys.
--- ARGV: version that the ballot was checked against, ballot, poll, voter, content, digest of the content ('' without a key), largest backlog, traceparent.
+-- ARGV: poll, largest backlog, then six of each ballot: version of the poll that it was checked against, id, voter, content,
+-- digest of the content ('' without an idempotency key), traceparent ('' without).
+-- Answers two of each ballot: a word, and its position or ''.
 local poll = redis.call('HMGET', KEYS[2], 'state', 'version', 'opens', 'closes')
-if not poll[1] then return {'unknown'} end
 
-if ARGV[6] ~= '' then
-  local seen = redis.call('HGET', KEYS[3], ARGV[2])
-  if seen then
-    local digest, position = string.match(seen, '^(%S+) (%S+)$')
-    if digest == ARGV[6] then return {'replayed', position} end
-    return {'conflict'}
-  end
-end
-
-if poll[1] ~= 'open' then return {'closed'} end
-if poll[3] ~= '' or poll[4] ~= '' then
+local refused
+if not poll[1] then
+  refused = 'unknown'
+elseif poll[1] ~= 'open' then
+  refused = 'closed'
+elseif poll[3] ~= '' or poll[4] ~= '' then
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  if poll[4] ~= '' and now >= tonumber(poll[4]) then return {'closed'} end
-  if poll[3] ~= '' and now < tonumber(poll[3]) then return {'scheduled'} end
+  if poll[4] ~= '' and now >= tonumber(poll[4]) then
+    refused = 'closed'
+  elseif poll[3] ~= '' and now < tonumber(poll[3]) then
+    refused = 'scheduled'
+  end
 end
-if poll[2] ~= ARGV[1] then return {'stale'} end
-if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[7]) then return {'full'} end
+local room = refused and 0 or tonumber(ARGV[2]) - redis.call('XLEN', KEYS[1])
 
-local position
-if ARGV[8] == '' then
-  position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', ARGV[2], 'poll', ARGV[3], 'voter', ARGV[4], 'content', ARGV[5])
-else
-  position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', ARGV[2], 'poll', ARGV[3], 'voter', ARGV[4], 'content', ARGV[5], 'traceparent', ARGV[8])
+local function append(version, id, voter, content, digest, traceparent)
+  local seen = digest ~= '' and refused ~= 'unknown' and redis.call('HGET', KEYS[3], id)
+  if seen then
+    local first, position = string.match(seen, '^(%S+) (%S+)$')
+    if first == digest then return 'replayed', position end
+    return 'conflict', ''
+  end
+  if refused then return refused, '' end
+  if version ~= poll[2] then return 'stale', '' end
+  if room <= 0 then return 'full', '' end
+  room = room - 1
+
+  local position
+  if traceparent == '' then
+    position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, 'content', content)
+  else
+    position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, 'content', content, 'traceparent', traceparent)
+  end
+  if digest ~= '' then redis.call('HSET', KEYS[3], id, digest .. ' ' .. position) end
+  return 'accepted', position
 end
-if ARGV[6] ~= '' then redis.call('HSET', KEYS[3], ARGV[2], ARGV[6] .. ' ' .. position) end
-return {'accepted', position}
+
+local answers = {}
+for i = 3, #ARGV, 6 do
+  answers[#answers + 1], answers[#answers + 2] = append(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5])
+end
+return answers

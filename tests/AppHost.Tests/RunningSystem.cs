@@ -34,8 +34,6 @@ public class RunningSystem : IAsyncLifetime
         {
             await _app.DisposeAsync();
         }
-
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>An address that a browser can open.</summary>
