@@ -14,13 +14,13 @@ public sealed class PostgresStore : IAsyncDisposable
     private readonly string _programs;
     private readonly ServerProcess _server;
 
-    private PostgresStore()
+    private PostgresStore(DirectoryInfo folder, IEnumerable<string> settings)
     {
         _programs = Path.GetDirectoryName(ServerProcess.Find("initdb", "postgresql", Folders()))!;
-        _folder = Directory.CreateTempSubdirectory("voting-postgres-");
+        _folder = folder;
         _server = new ServerProcess(
             Path.Combine(_programs, "postgres"),
-            ["-D", Data, "-p", $"{Port}", "-h", "127.0.0.1", "-k", _folder.FullName, "-c", "max_connections=200"],
+            ["-D", Data, "-p", $"{Port}", "-h", "127.0.0.1", "-k", _folder.FullName, .. settings.Prepend("max_connections=200").SelectMany(setting => (string[])["-c", setting])],
             _user);
     }
 
@@ -33,6 +33,12 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>The superuser's connection to database <see cref="Database"/>, as Aspire writes it.</summary>
     public string ConnectionString => ConnectionStringFor("postgres", Password);
 
+    /// <summary>The server's own process, the parent of its backends.</summary>
+    public int ProcessId => _server.ProcessId;
+
+    /// <summary>Whether the server's process is there.</summary>
+    public bool IsRunning => _server.IsRunning;
+
     private string Data => Path.Combine(_folder.FullName, "data");
 
     /// <summary>A connection of another role, or to another database.</summary>
@@ -41,9 +47,13 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Starts a new server with an empty database <see cref="Database"/>.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed (the message says how), or it did not start.</exception>
-    public static async Task<PostgresStore> StartAsync()
+    public static Task<PostgresStore> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("voting-postgres-"), []);
+
+    /// <summary>The same with its files in <paramref name="folder"/>, which is empty and deleted at the end, and with server settings (<c>name=value</c>).</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed (the message says how), or it did not start.</exception>
+    public static async Task<PostgresStore> StartAsync(DirectoryInfo folder, IEnumerable<string> settings)
     {
-        var store = new PostgresStore();
+        var store = new PostgresStore(folder, settings);
         await store.InitialiseAsync();
         await store.StartAgainAsync();
         await store.CreateDatabaseAsync(Database);

@@ -34,6 +34,9 @@ public sealed class RedisStore : IAsyncDisposable
     /// <summary>The connection string as Aspire writes it.</summary>
     public string ConnectionString => $"127.0.0.1:{Port},password={Password}";
 
+    /// <summary>The server's process.</summary>
+    public int ProcessId => _server.ProcessId;
+
     /// <summary>Starts a new, empty server and waits until it answers.</summary>
     /// <exception cref="InvalidOperationException">Redis is not installed (the message says how), or it did not start.</exception>
     public static async Task<RedisStore> StartAsync()

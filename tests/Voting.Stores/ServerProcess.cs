@@ -29,6 +29,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private Process Running => _process ?? throw new InvalidOperationException($"{_start.FileName} is not running.");
 
+    public int ProcessId => Running.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
+
     public async Task StartAsync(Func<CancellationToken, Task> answers)
     {
         var process = new Process { StartInfo = _start };

@@ -1,0 +1,66 @@
+using Voting.Load.Clients;
+using Voting.Load.Processes;
+
+namespace Voting.Load.Bench;
+
+/// <summary>
+/// How many votes per second the door takes, and how near that is to an endpoint that does nothing. Both are driven by the
+/// same client in turns, so that a noisy neighbour meets both. The worker is stopped: what it costs shows in the steady figure.
+/// </summary>
+internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
+{
+    private const double PacedShare = 0.7;
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(2);
+
+    public async Task MeasureAsync(Figures figures, CancellationToken ct)
+    {
+        await using var bare = await StartBareAsync(ct);
+        await SaturateAsync(bare.Port, _warmUp, ct);
+        await SaturateAsync(system.Apis[0].Port, _warmUp, ct);
+
+        var bareRuns = new List<LoadRun>();
+        var intakeRuns = new List<LoadRun>();
+        for (var round = 0; round < plan.Rounds; round++)
+        {
+            bareRuns.Add(await SaturateAsync(bare.Port, plan.Round, ct));
+            intakeRuns.Add(await SaturateAsync(system.Apis[0].Port, plan.Round, ct));
+        }
+
+        figures.BarePostPerSecond = Median(bareRuns, run => run.PerSecond);
+        figures.IntakePerSecond = Median(intakeRuns, run => run.PerSecond);
+        figures.IntakeP50 = Median(intakeRuns, run => run.Latencies.PercentileMilliseconds(0.50));
+        figures.IntakeP99 = Median(intakeRuns, run => run.Latencies.PercentileMilliseconds(0.99));
+        figures.ClientCpuPer1000 = Median(intakeRuns, run => run.ClientCpuSeconds / run.Accepted * 1000);
+
+        figures.PacedRate = Math.Round(figures.IntakePerSecond * PacedShare / 100) * 100;
+        var paced = await RunAsync(system.Apis[0].Port, new FixedRate(figures.PacedRate, plan.Round), ct);
+        figures.PacedP50 = paced.Latencies.PercentileMilliseconds(0.50);
+        figures.PacedP99 = paced.Latencies.PercentileMilliseconds(0.99);
+    }
+
+    private static Task<LoadRun> SaturateAsync(int port, TimeSpan duration, CancellationToken ct) => RunAsync(port, new Saturating(duration), ct);
+
+    private static async Task<LoadRun> RunAsync(int port, Pace pace, CancellationToken ct)
+    {
+        var votes = new FreshVotes(VotingSystem.Poll);
+        using var loop = new LoadLoop(port, BenchPlan.Connections, votes);
+        var run = await loop.RunAsync(pace, votes, ct);
+        return run.Refused == 0 ? run : throw new InvalidOperationException($"{run.Refused} of {run.Sent} votes were refused while the intake was measured.");
+    }
+
+    private async Task<Room> StartBareAsync(CancellationToken ct)
+    {
+        // The same collector as the rooms, which are web projects.
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" };
+        var bare = new Room("bare-post", typeof(BarePost).Assembly.Location, environment, system.LogFolder);
+        bare.Start(BarePost.Command);
+        await bare.WaitUntilReadyAsync(ct);
+        return bare;
+    }
+
+    private static double Median(IEnumerable<LoadRun> runs, Func<LoadRun, double> figure)
+    {
+        var sorted = runs.Select(figure).Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+}

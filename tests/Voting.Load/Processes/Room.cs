@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Voting.Load.Processes;
+
+/// <summary>One real process of ours: started, frozen, killed and restarted by its own pid. A restart keeps its port.</summary>
+internal sealed class Room(string name, string program, IReadOnlyDictionary<string, string> environment, string logFolder) : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly string _log = Path.Combine(logFolder, $"{name}.log");
+    private Process? _process;
+
+    public string Name => name;
+
+    public int Port { get; } = FreePort();
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException($"{name} is not running.");
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    public void Start(params string[] arguments)
+    {
+        // The shell becomes dotnet (exec), so that the pid is the room's own; its output goes to a file without passing through here.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", _log, "dotnet", program, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(program)!,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority),
+                ["DOTNET_NOLOGO"] = "1",
+            },
+        };
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        _process = Process.Start(start);
+    }
+
+    /// <summary>Waits until the room's own readiness says yes.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken ct)
+    {
+        var deadline = Stopwatch.GetTimestamp() + (long)(_patience.TotalSeconds * Stopwatch.Frequency);
+        while (!await IsReadyAsync(ct))
+        {
+            if (!IsRunning || Stopwatch.GetTimestamp() > deadline)
+            {
+                throw new InvalidOperationException($"{name} did not become ready. The end of its log:\n{LogTail()}");
+            }
+
+            await Task.Delay(50, ct);
+        }
+    }
+
+    /// <summary>Waits for a process that ends by itself; its exit code must be 0.</summary>
+    public async Task RunToEndAsync(CancellationToken ct, params string[] arguments)
+    {
+        Start(arguments);
+        await _process!.WaitForExitAsync(ct);
+        if (_process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{name} failed. The end of its log:\n{LogTail()}");
+        }
+    }
+
+    /// <summary>SIGKILL: what it had in hand is gone.</summary>
+    public Task KillAsync() => EndAsync("KILL");
+
+    /// <summary>SIGTERM: it finishes what it has in hand.</summary>
+    public Task StopAsync() => EndAsync("TERM");
+
+    public void Freeze() => Signals.Send("STOP", ProcessId);
+
+    public void Thaw() => Signals.Send("CONT", ProcessId);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+        {
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+    }
+
+    public string LogTail(int lines = 20)
+        => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(lines)) : "(empty)";
+
+    private async Task EndAsync(string signal)
+    {
+        var process = _process ?? throw new InvalidOperationException($"{name} is not running.");
+        Signals.Send(signal, process.Id);
+        await process.WaitForExitAsync();
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(Address, "/ready"), ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Signals to processes that this program started.</summary>
+internal static class Signals
+{
+    public static void Send(string signal, int process)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
