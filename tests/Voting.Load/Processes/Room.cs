@@ -26,10 +26,11 @@ internal sealed class Room(string name, string program, IReadOnlyDictionary<stri
 
     public void Start(params string[] arguments)
     {
-        // The shell becomes dotnet (exec), so that the pid is the room's own; its output goes to a file without passing through here.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", _log, "dotnet", program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(program)!,
             Environment =
             {
@@ -43,7 +44,13 @@ internal sealed class Room(string name, string program, IReadOnlyDictionary<stri
             start.Environment[key] = value;
         }
 
-        _process = Process.Start(start);
+        _process?.Dispose();
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>Waits until the room's own readiness says yes.</summary>
@@ -93,7 +100,20 @@ internal sealed class Room(string name, string program, IReadOnlyDictionary<stri
     }
 
     public string LogTail(int lines = 20)
-        => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(lines)) : "(empty)";
+    {
+        lock (_log)
+        {
+            return File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(lines)) : "(empty)";
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_log)
+        {
+            File.AppendAllText(_log, $"{line}\n");
+        }
+    }
 
     private async Task EndAsync(string signal)
     {
