@@ -28,7 +28,7 @@ attempt() {
   # In a process group of its own, so that Ctrl-C ends all of it.
   # The lock of `up` stays here: a build server that lives on would hold it.
   set -m
-  "$@" >"$STEP_LOG" 2>&1 </dev/null 9>&- &
+  TERM=dumb "$@" >"$STEP_LOG" 2>&1 </dev/null 9>&- &
   local child=$!
   set +m
   trap 'kill -- "-$child" 2>/dev/null; exit 130' INT TERM

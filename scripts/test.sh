@@ -13,8 +13,6 @@ run_tests() {
   step "Building the solution" dotnet build Voting.sln --nologo -v quiet
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
-  # Where a browser test leaves its picture when it fails.
-  export VOTING_ARTIFACTS=$ROOT/artifacts
   for project in tests/*.Tests; do
     run_project "$(basename "$project")"
   done
