@@ -1,4 +1,6 @@
 // <local-time datetime="…"> shows the reader's own time; its content, in UTC, is what is seen without this script.
+const locale = navigator.languages.find(language => language.startsWith(document.documentElement.lang)) ?? "en-GB";
+
 customElements.define("local-time", class extends HTMLElement {
   static observedAttributes = ["datetime", "seconds"];
 
@@ -11,6 +13,6 @@ customElements.define("local-time", class extends HTMLElement {
         ? { timeStyle: "short" }
         : { dateStyle: "long", timeStyle: "short" };
     this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    this.shadowRoot.textContent = new Intl.DateTimeFormat(undefined, shown).format(at);
+    this.shadowRoot.textContent = new Intl.DateTimeFormat(locale, shown).format(at);
   }
 });

@@ -15,7 +15,6 @@ internal static class LedgerRegistration
             settings.DisableRetry = true;
             // A board that lost the database still shows what it last read: see LedgerReadCheck.
             settings.DisableHealthChecks = true;
-            settings.CommandTimeout = PatienceSeconds;
             settings.ConnectionString = WithPatience(settings.ConnectionString);
         });
         builder.Services.AddSingleton<LedgerReader>();
@@ -28,6 +27,7 @@ internal static class LedgerRegistration
             {
                 ApplicationName = "voting-results",
                 Timeout = PatienceSeconds,
+                CommandTimeout = PatienceSeconds,
                 CancellationTimeout = 500, // ms
                 MaxPoolSize = MostConnections,
             }.ConnectionString;

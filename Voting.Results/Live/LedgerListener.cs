@@ -28,7 +28,6 @@ internal sealed class LedgerListener(
             {
                 if (backOff == _firstBackOff)
                     Log.LedgerLost(logger, fault);
-                board.Disconnect();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -42,7 +41,21 @@ internal sealed class LedgerListener(
 
     private async Task ListenAsync(Action connected, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString());
+        var connection = new NpgsqlConnection(ConnectionString());
+        try
+        {
+            await ListenAsync(connection, connected, ct);
+        }
+        finally
+        {
+            board.Disconnect();
+            // Closing talks to the server, which may never answer; nothing waits for it.
+            _ = connection.CloseAsync();
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection, Action connected, CancellationToken ct)
+    {
         connection.Notification += (_, change) => refresh.Mark(change.Channel is "ledger_balance" ? Refresh.Balance : change.Payload);
         await connection.OpenAsync(ct);
         await ExecuteAsync(connection, "LISTEN ledger_changed; LISTEN ledger_balance", ct);

@@ -1,0 +1,130 @@
+using System.Net;
+using Voting.Results.Tests.Site;
+
+namespace Voting.Results.Tests;
+
+public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
+{
+    [Fact]
+    public async Task The_page_is_complete_without_scripts()
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.CountAsync("pets", "cats", 3);
+        await Ledger.CountAsync("pets", "dogs", 1);
+        await Ledger.BalanceAsync(6, 5, 1, 0);
+
+        var page = await ShowsAsync("/polls/pets", "4</strong> votes counted", "In flight</dt><dd>1<");
+
+        Assert.Contains("<h1 id=\"question\">Cats or dogs?</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("75.0%", page, StringComparison.Ordinal);
+        Assert.Contains("width=\"75%\"", page, StringComparison.Ordinal);
+        Assert.Contains("Every accepted vote is accounted for.", page, StringComparison.Ordinal);
+        Assert.Contains("Voting is open.", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("""<style| style=| on\w+=|<script>""", page);
+    }
+
+    [Fact]
+    public async Task Votes_that_are_not_accounted_for_are_said_in_plain_words()
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.BalanceAsync(10, 7, 0, 0);
+
+        await ShowsAsync("/polls/pets", "3 accepted votes are not accounted for at this moment.", "class=\"ledger off\"");
+    }
+
+    [Theory]
+    [InlineData("closed", "the last votes are being counted")]
+    [InlineData("final", "This result will not change.")]
+    public async Task A_poll_that_is_over_says_whether_the_result_can_still_change(string state, string words)
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.CloseAsync("pets", state);
+
+        await ShowsAsync("/polls/pets", words);
+    }
+
+    [Theory]
+    [InlineData("score", "Points", "Average", "4.00")]
+    [InlineData("approval", "Votes", "Of voters", "100.0%")]
+    [InlineData("ranking", "First places", "Share", "100.0%")]
+    public async Task Each_kind_of_poll_names_what_its_figures_are(string kind, string amount, string share, string figure)
+    {
+        await Ledger.OpenAsync("pets", kind);
+        await Ledger.CountAsync("pets", "cats", 2);
+
+        await ShowsAsync("/polls/pets", $">{amount}</th>", $">{share}</th>", figure);
+    }
+
+    [Fact]
+    public async Task Abstentions_are_counted_and_take_no_share()
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.CountAsync("pets", "cats", 1);
+        await Ledger.WriteAsync("update ledger.kept_poll set counted = 2, abstained = 1; notify ledger_changed, 'pets'");
+
+        await ShowsAsync("/polls/pets", "2</strong> votes counted", "100.0%", "of these, abstained</dt><dd>1<");
+    }
+
+    [Fact]
+    public async Task A_question_is_text_and_never_markup()
+    {
+        await Ledger.OpenAsync("pets", question: "<script>alert(1)</script> & co?");
+
+        var page = await ShowsAsync("/polls/pets", "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co?");
+
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_only_poll_is_what_the_front_page_leads_to_and_several_are_a_list()
+    {
+        Assert.Contains("There are no polls yet", await Viewer.GetStringAsync("/"), StringComparison.Ordinal);
+
+        await Ledger.OpenAsync("pets");
+        await ShownAsync("pets");
+        var front = await Viewer.GetAsync("/");
+        Assert.Equal("/polls/pets", front.Headers.Location?.ToString());
+
+        await Ledger.OpenAsync("food", question: "Pizza or pasta?");
+        await ShownAsync("food");
+        var list = await Viewer.GetStringAsync("/");
+        Assert.True(list.IndexOf("Pizza", StringComparison.Ordinal) < list.IndexOf("Cats", StringComparison.Ordinal), "The newest poll comes first.");
+    }
+
+    [Fact]
+    public async Task The_big_screen_shows_the_same_board()
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.CountAsync("pets", "cats", 3);
+
+        await ShowsAsync("/polls/pets/screen", "<body class=\"screen\">", "3</strong> votes counted");
+    }
+
+    [Theory]
+    [InlineData("/polls/pets")]
+    [InlineData("/board.js")]
+    [InlineData("/nowhere")]
+    public async Task Every_answer_carries_the_security_headers(string address)
+    {
+        await Ledger.OpenAsync("pets");
+
+        var response = await Viewer.GetAsync(address);
+
+        Assert.DoesNotContain("unsafe", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    private async Task<string> ShowsAsync(string address, params string[] words)
+    {
+        var page = "";
+        await Eventually.IsAsync(
+            async () =>
+            {
+                using var response = await Viewer.GetAsync(address);
+                page = response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync() : "";
+                return words.All(word => page.Contains(word, StringComparison.Ordinal));
+            },
+            string.Join(" and ", words));
+        return page;
+    }
+}

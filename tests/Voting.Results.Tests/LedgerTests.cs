@@ -1,0 +1,43 @@
+using System.Net;
+using Voting.Results.Tests.Site;
+
+namespace Voting.Results.Tests;
+
+/// <summary>A ledger of its own and the room on it, for every test.</summary>
+[Collection(OnPostgres.Name)]
+public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
+{
+    private ResultsSite? _site;
+
+    internal WrittenLedger Ledger { get; private set; } = null!;
+
+    internal ResultsSite Site => _site ??= new(Ledger.RoomConnection, Settings);
+
+    internal HttpClient Viewer { get; private set; } = null!;
+
+    protected virtual (string Key, string Value)[] Settings => [];
+
+    protected virtual bool WithViews => true;
+
+    public async Task InitializeAsync()
+    {
+        Ledger = await WrittenLedger.CreateAsync(postgres.Store, WithViews);
+        Viewer = Site.CreateClient(new() { AllowAutoRedirect = false });
+        if (WithViews)
+            await ReadyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Viewer.Dispose();
+        await Site.DisposeAsync();
+        await Ledger.DisposeAsync();
+    }
+
+    protected Task<TimeSpan> ReadyAsync() =>
+        Eventually.IsAsync(async () => (await Viewer.GetAsync("/ready")).StatusCode == HttpStatusCode.OK, "the room is ready");
+
+    /// <summary>The board knows the poll.</summary>
+    protected Task ShownAsync(string poll) =>
+        Eventually.IsAsync(async () => (await Viewer.GetAsync($"/polls/{poll}/results.json")).IsSuccessStatusCode, $"{poll} is on the board");
+}

@@ -1,0 +1,20 @@
+using Voting.Stores;
+
+namespace Voting.Results.Tests.Site;
+
+/// <summary>One server for the tests that only need a database; started once.</summary>
+public sealed class Postgres : IAsyncLifetime
+{
+    internal PostgresStore Store { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Store = await PostgresStore.StartAsync();
+
+    public Task DisposeAsync() => Store.DisposeAsync().AsTask();
+}
+
+/// <summary>Run one after another: they measure time on a shared machine.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnPostgres : ICollectionFixture<Postgres>
+{
+    public const string Name = "PostgreSQL";
+}
