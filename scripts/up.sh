@@ -40,6 +40,7 @@ choose_ports() {
   choose_port frontend "${Ports__Frontend:-3000}" && FRONTEND=$CHOSEN
   choose_port API "${Ports__Api:-5000}" && API=$CHOSEN
   choose_port "results page" "${Ports__Results:-5001}" && RESULTS=$CHOSEN
+  choose_port worker "${Ports__Worker:-8080}" && WORKER=$CHOSEN
   choose_port dashboard 15100 && DASHBOARD=$CHOSEN
   choose_port "telemetry intake" 19100 && OTLP=$CHOSEN
   choose_port "resource service" 20100 && RESOURCES=$CHOSEN
@@ -54,7 +55,7 @@ start_apphost() {
     export ASPNETCORE_URLS="http://localhost:$DASHBOARD"
     export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL="http://localhost:$OTLP"
     export ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL="http://localhost:$RESOURCES"
-    export Ports__Frontend=$FRONTEND Ports__Api=$API Ports__Results=$RESULTS
+    export Ports__Frontend=$FRONTEND Ports__Api=$API Ports__Results=$RESULTS Ports__Worker=$WORKER
     exec dotnet bin/Debug/net10.0/AppHost.dll "$@" </dev/null
   ) >"$APPHOST_LOG" 2>&1 &
   APPHOST=$!
@@ -68,6 +69,8 @@ await_healthy() {
     # In the order in which they can become healthy; the first that is not is what the others wait for.
     if [ "$(http_status "$API" /ready)" != 200 ]; then
       waiting=api
+    elif [ "$(http_status "$WORKER" /ready)" != 200 ]; then
+      waiting=worker
     elif [ "$(http_status "$RESULTS" /ready)" != 200 ]; then
       waiting=results
     elif [ "$(http_status "$FRONTEND" /ready)" != 200 ]; then
@@ -82,7 +85,7 @@ await_healthy() {
     fi
     sleep 0.3
   done
-  finished "Healthy: api, results, frontend ($((SECONDS - began)) s)"
+  finished "Healthy: api, worker, results, frontend ($((SECONDS - began)) s)"
 }
 
 # The AppHost prints the address that carries the login token.
@@ -94,7 +97,7 @@ dashboard_url() {
 
 print_urls() {
   printf '  %-10s %s\n' \
-    Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" Results "http://localhost:$RESULTS" API "http://localhost:$API"
+    Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" Results "http://localhost:$RESULTS" API "http://localhost:$API" Worker "http://localhost:$WORKER"
 }
 
 watch_apphost() {
