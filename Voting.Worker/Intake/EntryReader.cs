@@ -70,9 +70,9 @@ internal static class EntryReader
 
         try
         {
-            // PostgreSQL's jsonb refuses the escape for NUL, which JSON allows.
-            return PollDefinition.Parse(definition) is { } parsed && parsed.Id == poll && !definition.Contains("\\u0000", StringComparison.Ordinal)
-                ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, definition)
+            // Written anew: JSON allows what PostgreSQL's jsonb refuses (lone surrogates, numbers without end), and what it refuses would come back for ever.
+            return PollDefinition.Parse(definition) is { IsSound: true } parsed && parsed.Id == poll
+                ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, parsed.ToJson())
                 : Unreadable(entry, "not a poll definition");
         }
         catch (JsonException)

@@ -4,15 +4,26 @@ using System.Text.Json.Serialization;
 
 namespace Voting.Worker.Ledger;
 
-/// <summary>As much of a poll's definition as it takes to tell a ballot of this poll from one that cannot be.</summary>
+/// <summary>A poll's definition as the ledger keeps it: exactly these members, so that whatever else an entry carried never reaches the views.</summary>
 internal sealed partial record PollDefinition(
     string Id, string Question, string Kind, IReadOnlyList<PollDefinition.Option> Options,
-    int MinChoices, int MaxChoices, int? MaxScore, bool AllowAbstain, int Version)
+    int MinChoices, int MaxChoices, int? MaxScore, bool AllowAbstain, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int Version)
 {
+    private static readonly string[] s_kinds = ["single", "multiple", "approval", "ranking", "score"];
+
     public sealed record Option(string Id, string Label);
+
+    /// <summary>Every member is there and can be stored: PostgreSQL's text has no NUL.</summary>
+    [JsonIgnore]
+    public bool IsSound => s_kinds.Contains(Kind) && Version > 0 && IsText(Question) && Options is { Count: > 0 }
+        && Options.All(option => option is not null && IsText(option.Id) && IsText(option.Label))
+        && Options.DistinctBy(option => option.Id).Count() == Options.Count;
 
     /// <exception cref="JsonException">Not JSON, or not of this shape.</exception>
     public static PollDefinition? Parse(string json) => JsonSerializer.Deserialize(json, Json.Default.PollDefinition);
+
+    /// <summary>What the ledger stores: these members and no others.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json.Default.PollDefinition);
 
     /// <summary>The door checks ballots; this catches what did not come through the door.</summary>
     public bool Accepts(string content)
@@ -36,6 +47,8 @@ internal sealed partial record PollDefinition(
 
         return items.Length >= MinChoices && items.Length <= MaxChoices;
     }
+
+    private static bool IsText(string? text) => !string.IsNullOrEmpty(text) && !text.Contains('\0', StringComparison.Ordinal);
 
     private bool ScoreFits(string item, int colon)
         => Kind == "score"
