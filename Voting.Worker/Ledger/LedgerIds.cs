@@ -82,7 +82,13 @@ internal sealed class LedgerIds
         }
 
         var definitions = await DefinitionsAsync(connection, [.. missing.Select(m => m.Poll).Distinct()], ct);
-        missing.RemoveWhere(m => !definitions[m.Poll].Accepts(m.Content));
+        foreach (var gone in missing.Select(m => m.Poll).Where(poll => !definitions.ContainsKey(poll)).ToList())
+        {
+            // Remembered, but not in this database: it was restored or replaced beneath us. The ballot waits as one of an unknown poll.
+            _polls.TryRemove(gone, out _);
+        }
+
+        missing.RemoveWhere(m => !definitions.TryGetValue(m.Poll, out var poll) || !poll.Accepts(m.Content));
         if (missing.Count == 0)
         {
             return;
