@@ -48,6 +48,19 @@ internal sealed class BalanceMonitor(
     internal async Task<LedgerBalance> TakeAsync(CancellationToken ct)
     {
         await using var connection = await ledger.OpenConnectionAsync(ct);
+        var balance = await ReadAsync(connection, ct);
+        if (balance.Balance == 0)
+        {
+            return balance;
+        }
+
+        // Before anyone is alarmed: perhaps it is only Redis that lost count.
+        await stream.CorrectReadCountAsync(ct);
+        return await ReadAsync(connection, ct);
+    }
+
+    private async Task<LedgerBalance> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
         var before = await StoredAsync(connection, ct);
         var totals = await stream.TotalsAsync(ct);
         return LedgerBalance.Of(totals, before, await StoredAsync(connection, ct));

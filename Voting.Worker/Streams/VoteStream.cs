@@ -12,6 +12,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     private static readonly RedisScript s_setAside = RedisScript.Embedded("set-aside.lua");
     private static readonly RedisScript s_replay = RedisScript.Embedded("replay.lua");
     private static readonly RedisScript s_totals = RedisScript.Embedded("totals.lua");
+    private static readonly RedisScript s_correctReadCount = RedisScript.Embedded("correct-read-count.lua");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -83,6 +84,10 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
         var reply = Items(await s_totals.EvaluateAsync(Database, [Key, DeadKey], [Group]).WaitAsync(RedisScript.Patience, ct));
         return new((long)reply[0], (long)reply[1], (long)reply[2], (long)reply[3]);
     }
+
+    /// <summary>Counts what the group has read: a restart makes Redis forget the number, and <see cref="TotalsAsync"/> rests on it.</summary>
+    public Task CorrectReadCountAsync(CancellationToken ct)
+        => s_correctReadCount.EvaluateAsync(Database, [Key], [Group]).WaitAsync(RedisScript.Patience, ct);
 
     /// <summary>Drops what lies before the oldest entry without an outcome. What is not stored is never dropped.</summary>
     public async Task TrimAsync(CancellationToken ct)
