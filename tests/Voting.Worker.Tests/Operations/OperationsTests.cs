@@ -1,0 +1,83 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Voting.Worker.Tests.Stores;
+
+namespace Voting.Worker.Tests.Operations;
+
+[Collection(SharedServers.Name)]
+public sealed class OperationsTests(Servers servers)
+{
+    [Fact]
+    public async Task Dead_letters_are_listed_without_voters_and_replayed_when_the_cause_is_gone()
+    {
+        await using var path = await servers.VotePathAsync();
+        var worker = path.StartWorker();
+        await worker.ReadyAsync();
+        await path.CastAsync("late", 1, "cats");
+        await path.AppendAsync("v", "9", "content", "cats");
+        await path.SettleAsync();
+        using var client = worker.CreateClient();
+
+        var listed = (await client.GetStringAsync(new Uri("/operations/dead-letters", UriKind.Relative)))!;
+        Assert.Contains("unknown poll", listed, StringComparison.Ordinal);
+        Assert.Contains("unknown schema version", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{1:x32}", listed, StringComparison.Ordinal);
+
+        await path.OpenAsync("late");
+        await path.SettleAsync();
+        using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
+        Assert.Equal(2, (int)(await replay.Content.ReadFromJsonAsync<JsonObject>())!["count"]!);
+        await path.SettleAsync();
+
+        Assert.Equal(["cats=1"], await path.Ledger.TallyAsync("late"));
+        Assert.Equal(["unknown schema version"], await path.DeadReasonsAsync());
+    }
+
+    [Fact]
+    public async Task A_letter_too_large_to_replay_stays_and_does_not_hold_the_others()
+    {
+        await using var path = await servers.VotePathAsync();
+        var worker = path.StartWorker();
+        await path.AppendAsync([.. Enumerable.Range(0, 6_000).Select(i => $"f{i}")]);
+        await path.AppendAsync("v", "9");
+        await path.SettleAsync();
+        using var client = worker.CreateClient();
+
+        using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
+
+        Assert.Equal(1, (int)(await replay.Content.ReadFromJsonAsync<JsonObject>())!["count"]!);
+        await path.SettleAsync();
+        Assert.Equal(2, await path.LengthAsync("votes:dead"));
+    }
+
+    [Fact]
+    public async Task The_recount_says_equal_and_names_what_differs()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.OpenAsync("pets");
+        await path.CastAsync("pets", 1, "cats");
+        await path.CastAsync("pets", 2, "dogs");
+        var worker = path.StartWorker();
+        await path.SettleAsync();
+        using var client = worker.CreateClient();
+
+        var equal = await client.GetFromJsonAsync<JsonObject>("/operations/recount");
+        Assert.Equal("""{"equal":true,"ballots":2,"differences":[]}""", equal!.ToJsonString());
+
+        await path.Ledger.ExecuteAsync("update ledger.tally set ballots = 7 where content = (select id from ledger.ballot_content where content = 'cats')");
+        var meddled = await client.GetFromJsonAsync<JsonObject>("/operations/recount");
+        Assert.Equal("""{"equal":false,"ballots":2,"differences":[{"poll":"pets","content":"cats","kept":7,"recounted":1}]}""", meddled!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_worker_is_ready_when_its_schema_is_and_alive_before()
+    {
+        await using var path = await servers.VotePathAsync(migrated: false);
+        var worker = path.StartWorker();
+        using var client = worker.CreateClient();
+
+        await Eventually.TrueAsync("ready", async () => (await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode);
+
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+    }
+}

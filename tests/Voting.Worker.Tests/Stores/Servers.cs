@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+using Voting.Stores;
+
+namespace Voting.Worker.Tests.Stores;
+
+[CollectionDefinition(Name)]
+public sealed class SharedServers : ICollectionFixture<Servers>
+{
+    public const string Name = "stores";
+}
+
+/// <summary>One Redis and one PostgreSQL for all tests: starting them costs seconds. The tests of the collection run one after another.</summary>
+public sealed class Servers : IAsyncLifetime
+{
+    private IHost _client = null!;
+    private int _ledgers;
+
+    public RedisStore Redis { get; private set; } = null!;
+
+    public PostgresStore Postgres { get; private set; } = null!;
+
+    public IDatabase Stream => _client.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+
+    public async Task InitializeAsync()
+    {
+        Redis = await RedisStore.StartAsync();
+        Postgres = await PostgresStore.StartAsync();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["ConnectionStrings:redis"] = Redis.ConnectionString;
+        builder.AddRedisClient("redis");
+        _client = builder.Build();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await Redis.DisposeAsync();
+        await Postgres.DisposeAsync();
+    }
+
+    /// <summary>A database as <c>migrations</c> leaves it: logins and empty schemas.</summary>
+    internal async Task<LedgerDatabase> PrepareAsync()
+    {
+        var ledger = new LedgerDatabase(Postgres, $"votes{++_ledgers}");
+        await ledger.PrepareAsync();
+        return ledger;
+    }
+
+    /// <summary>A migrated ledger.</summary>
+    internal async Task<LedgerDatabase> LedgerAsync()
+    {
+        var ledger = await PrepareAsync();
+        await ledger.MigrateAsync();
+        return ledger;
+    }
+
+    /// <summary>An empty stream and a ledger of its own.</summary>
+    /// <param name="migrated">False leaves the schema to the first worker.</param>
+    internal async Task<VotePath> VotePathAsync(bool migrated = true)
+    {
+        await Stream.ExecuteAsync("FLUSHALL");
+        return new VotePath(this, migrated ? await LedgerAsync() : await PrepareAsync());
+    }
+}
