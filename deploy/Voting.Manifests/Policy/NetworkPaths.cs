@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voting.Manifests.Manifest;
 using Voting.Manifests.Overlays;
 
@@ -26,8 +27,13 @@ internal static class NetworkPaths
                     from finding in Path(cluster, policies, caller, called, port)
                     select finding)
             .Concat(cluster.Of("NetworkPolicy").Where(policy => cluster.SelectedBy(policy["spec"]?["podSelector"]).Length == 0)
-                .Select(policy => new Finding($"NetworkPolicy {policy.Name()}", "chooses no pod")));
+                .Select(policy => new Finding($"NetworkPolicy {policy.Name()}", "chooses no pod")))
+            .Concat(cluster.Of("NetworkPolicy").Any(DeniesByDefault) ? [] : [new("NetworkPolicy", "none denies what no other policy allows")]);
     }
+
+    private static bool DeniesByDefault(JsonObject policy)
+        => policy["spec"]?["podSelector"] is JsonObject { Count: 0 } && policy["spec"]?["policyTypes"] is JsonArray { Count: 2 }
+            && !policy["spec"].List("ingress").Any() && !policy["spec"].List("egress").Any();
 
     private static IEnumerable<Finding> Path(RenderedCluster cluster, NetworkPolicies policies, Workload caller, Workload called, int port)
     {

@@ -1,0 +1,124 @@
+namespace Manifests.Tests.Mutations;
+
+/// <summary>Faults that people make in YAML, each put into the production overlay alone. <c>~c</c> is the first container, <c>~p</c> the pod.</summary>
+internal static class Faults
+{
+    public static readonly Mutation[] All =
+    [
+        // Shape
+        new("a field is misspelt", "Deployment/api", "add", "~c/livenessProb", """{"httpGet":{"path":"/health","port":"http"}}"""),
+        new("a count is text", "StatefulSet/postgres", "replace", "/spec/replicas", "\"1\""),
+        new("a variable is a number", "Deployment/api", "add", "~c/env/-", """{"name":"BATCH","value":5}"""),
+        new("a probe's scheme is in lower case", "Deployment/api", "replace", "~c/livenessProbe/httpGet/scheme", "\"http\""),
+        new("an old API version", "PodDisruptionBudget/api", "replace", "/apiVersion", "\"policy/v1beta1\""),
+        new("an ingress path without a type", "Ingress/frontend", "remove", "/spec/rules/0/http/paths/0/pathType"),
+        new("an ingress backend in the old form", "Ingress/frontend", "replace", "/spec/rules/0/http/paths/0/backend", """{"serviceName":"frontend","servicePort":3000}"""),
+        new("an autoscaler with the British spelling", "HorizontalPodAutoscaler/api", "replace", "/spec/metrics/0/resource/target", """{"type":"Utilization","averageUtilisation":70}"""),
+        new("a selector is missing", "Deployment/worker", "remove", "/spec/selector"),
+        new("a port is a map", "Service/api", "replace", "/spec/ports/0/port", """{"number":5000}"""),
+        new("an unknown kind", "Deployment/api", "replace", "/kind", "\"Deploymnet\""),
+        new("a list where a map belongs", "Deployment/api", "replace", "/spec/template/metadata/labels", """["app"]"""),
+        new("a network policy with a string for a port list", "NetworkPolicy/api", "replace", "/spec/ingress/0/ports", "\"5000\""),
+        new("limits at the pod instead of the container", "Deployment/api", "add", "~p/limits", """{"cpu":"1"}"""),
+
+        // Selection and routing
+        new("the selector of a Service has a typing error", "Service/api", "replace", "/spec/selector/app", "\"apo\""),
+        new("a Service leads to another's pods", "Service/results", "replace", "/spec/selector/app", "\"frontend\""),
+        new("a Service leads to a port that nobody serves", "Service/api", "replace", "/spec/ports/0/targetPort", "8080"),
+        new("a Service listens on another port than the model says", "Service/api", "replace", "/spec/ports/0/port", "80"),
+        new("the pods' label is no longer their selector's", "Deployment/frontend", "replace", "/spec/template/metadata/labels/app", "\"front\""),
+        new("two workloads share a selector", "Deployment/worker", "replace", "/spec/selector/matchLabels", """{"app.kubernetes.io/part-of":"voting"}"""),
+        new("a Service is missing", "Service/redis", "delete"),
+        new("the headless Service has an address", "Service/postgres-headless", "remove", "/spec/clusterIP"),
+        new("a StatefulSet names no governing Service", "StatefulSet/redis", "replace", "/spec/serviceName", "\"cache\""),
+        new("an ingress names a Service that does not exist", "Ingress/api", "replace", "/spec/rules/0/http/paths/0/backend/service/name", "\"gateway\""),
+        new("an ingress names a port that does not exist", "Ingress/api", "replace", "/spec/rules/0/http/paths/0/backend/service/port", """{"name":"https"}"""),
+        new("a host has no certificate", "Ingress/results", "replace", "/spec/tls/0/hosts/0", "\"other.example.com\""),
+        new("an ingress rewrites paths", "Ingress/api", "add", "/metadata/annotations/nginx.ingress.kubernetes.io~1rewrite-target", "\"/\""),
+        new("the rate limit is gone", "Ingress/api", "remove", "/metadata/annotations/nginx.ingress.kubernetes.io~1limit-rps"),
+        new("the affinity of Results is gone", "Ingress/results", "remove", "/metadata/annotations/nginx.ingress.kubernetes.io~1affinity"),
+        new("the API gets affinity", "Ingress/api", "add", "/metadata/annotations/nginx.ingress.kubernetes.io~1affinity", "\"cookie\""),
+        new("no Ingress leads to the results", "Ingress/results", "delete"),
+        new("the worker is exposed", "Ingress/frontend", "replace", "/spec/rules/0/http/paths/0/backend/service/name", "\"worker\""),
+        new("the database gets a NodePort", "Service/postgres", "replace", "/spec/type", "\"NodePort\""),
+
+        // Scaling and rollout
+        new("an autoscaler targets nothing", "HorizontalPodAutoscaler/results", "replace", "/spec/scaleTargetRef/name", "\"result\""),
+        new("fewer replicas than documented", "HorizontalPodAutoscaler/api", "replace", "/spec/minReplicas", "1"),
+        new("an autoscaler that cannot scale", "HorizontalPodAutoscaler/worker", "replace", "/spec/maxReplicas", "2"),
+        new("a count beside the autoscaler", "Deployment/api", "add", "/spec/replicas", "3"),
+        new("an autoscaler is missing", "HorizontalPodAutoscaler/worker", "delete"),
+        new("a budget that blocks every drain", "PodDisruptionBudget/api", "replace", "/spec/maxUnavailable", "0"),
+        new("a budget for nobody", "PodDisruptionBudget/results", "replace", "/spec/selector/matchLabels/app", "\"result\""),
+        new("a budget is missing", "PodDisruptionBudget/frontend", "delete"),
+        new("everything is replaced at once", "Deployment/api", "replace", "/spec/strategy", """{"type":"Recreate"}"""),
+        new("pods are killed in the middle of their work", "Deployment/worker", "replace", "~p/terminationGracePeriodSeconds", "5"),
+        new("requests arrive at a pod that has stopped", "Deployment/frontend", "remove", "~c/lifecycle"),
+        new("two databases with separate data", "StatefulSet/postgres", "replace", "/spec/replicas", "2"),
+        new("all pods on one node", "Deployment/api", "remove", "~p/topologySpreadConstraints"),
+
+        // Secrets and configuration
+        new("a password in clear", "Deployment/api", "replace", "~c/env=ConnectionStrings__votes/value", "\"Host=postgres;Port=5432;Username=voting_api;Password=hunter2;Database=votes\""),
+        new("a password in a ConfigMap", "ConfigMap/app-config", "add", "/data/DB_PASSWORD", "\"hunter2\""),
+        new("a Secret with its value", "ConfigMap/runtime", "replace", "/kind", "\"Secret\""),
+        new("a key that the Secret does not have", "Deployment/api", "replace", "~c/env=SECRET_VOTER_KEY/valueFrom/secretKeyRef/key", "\"voterkey\""),
+        new("a Secret that nobody makes", "Deployment/results", "replace", "~c/env=SECRET_SESSION_KEY/valueFrom/secretKeyRef/name", "\"session\""),
+        new("a password used before it is defined", "Deployment/worker", "add", "~c/env/0", """{"name":"ConnectionStrings__redis","value":"redis:6379,password=$(SECRET_REDIS_PASSWORD)"}"""),
+        new("the definition of a password is missing", "Deployment/worker", "remove", "~c/env=SECRET_REDIS_PASSWORD"),
+        new("a variable twice", "Deployment/api", "add", "~c/env/-", """{"name":"HTTP_PORTS","value":"5001"}"""),
+        new("an unresolved reference", "Deployment/frontend", "replace", "~c/env=services__api__http__0/value", "\"{api.bindings.http.url}\""),
+        new("an HTML escape", "Deployment/api", "replace", "~c/env=FirstPoll__Question/value", "\"Cats &amp; dogs?\""),
+        new("an address that the model does not give", "Deployment/frontend", "replace", "~c/env=services__api__http__0/value", "\"http://api:80\""),
+        new("a ConfigMap is missing", "ConfigMap/app-config", "delete"),
+        new("a key that the ConfigMap does not have", "Deployment/results", "replace", "~c/env=DB_HOST/valueFrom/configMapKeyRef/key", "\"DATABASE_HOST\""),
+        new("the migrations lose a login", "Job/migrations", "remove", "~c/env=ConnectionStrings__votes-worker"),
+        new("the migrations do not migrate", "Job/migrations", "remove", "~c/args"),
+        new("a resource of the model is missing", "Deployment/worker", "delete"),
+
+        // Probes and capacity
+        new("no readiness probe", "Deployment/api", "remove", "~c/readinessProbe"),
+        new("readiness asks for liveness", "Deployment/results", "replace", "~c/readinessProbe/httpGet/path", "\"/health\""),
+        new("a probe on a port where nothing listens", "Deployment/api", "replace", "~c/livenessProbe/httpGet/port", "\"metrics\""),
+        new("a database without a probe", "StatefulSet/postgres", "remove", "~c/readinessProbe"),
+        new("no limits", "Deployment/api", "remove", "~c/resources/limits"),
+        new("a limit below the request", "Deployment/frontend", "replace", "~c/resources/limits/memory", "\"128Mi\""),
+        new("a size with a typing error", "StatefulSet/redis", "replace", "~c/resources/limits/memory", "\"512Mb\""),
+        new("an image without a version", "Deployment/api", "replace", "~c/image", "\"registry.example.com/voting/api\""),
+        new("the latest image", "StatefulSet/postgres", "replace", "~c/image", "\"docker.io/library/postgres:latest\""),
+
+        // Security
+        new("a pod may run as root", "Deployment/api", "replace", "~p/securityContext/runAsNonRoot", "false"),
+        new("a container that is privileged", "Deployment/worker", "add", "~c/securityContext/privileged", "true"),
+        new("a writable root file system", "Deployment/api", "remove", "~c/securityContext/readOnlyRootFilesystem"),
+        new("capabilities are kept", "Job/migrations", "remove", "~c/securityContext/capabilities"),
+        new("no seccomp profile", "StatefulSet/redis", "remove", "~p/securityContext/seccompProfile"),
+        new("the node's network", "Deployment/frontend", "add", "~p/hostNetwork", "true"),
+        new("a token for the cluster's API", "Deployment/api", "remove", "~p/automountServiceAccountToken"),
+        new("service links overwrite REDIS_PORT", "Deployment/api", "replace", "~p/enableServiceLinks", "true"),
+
+        // Storage
+        new("the database on emptyDir", "StatefulSet/postgres", "remove", "/spec/volumeClaimTemplates"),
+        new("the claim is mounted beside the data", "StatefulSet/redis", "replace", "~c/volumeMounts/0/mountPath", "\"/var/data\""),
+        new("Redis forgets on a crash", "StatefulSet/redis", "replace", "~c/args/1", "\"redis-server --requirepass $REDIS_PASSWORD --save 60 1\""),
+        new("an unbounded scratch directory", "Deployment/api", "replace", "~p/volumes/0/emptyDir", "{}"),
+
+        // Network
+        new("no default deny", "NetworkPolicy/default-deny", "delete"),
+        new("the API cannot reach Redis", "NetworkPolicy/api", "remove", "/spec/egress/0"),
+        new("PostgreSQL does not let the migrations in", "NetworkPolicy/postgres", "remove", "/spec/ingress/0/from/3"),
+        new("Results may reach Redis", "NetworkPolicy/redis", "add", "/spec/ingress/0/from/-", """{"podSelector":{"matchLabels":{"app":"results"}}}"""),
+        new("the Frontend may send anywhere", "NetworkPolicy/frontend", "add", "/spec/egress/-", "{}"),
+        new("the ingress controller is locked out", "NetworkPolicy/results", "remove", "/spec/ingress/0"),
+        new("no names can be looked up", "NetworkPolicy/dns", "delete"),
+        new("DNS over UDP is forgotten", "NetworkPolicy/dns", "remove", "/spec/egress/0/ports/0"),
+        new("telemetry is cut off", "NetworkPolicy/telemetry", "replace", "/spec/egress/0/ports/0/port", "4318"),
+        new("a policy on the wrong port", "NetworkPolicy/postgres", "replace", "/spec/ingress/0/ports/0/port", "5433"),
+        new("a policy for nobody", "NetworkPolicy/worker", "replace", "/spec/podSelector/matchLabels/app", "\"workers\""),
+
+        // Naming
+        new("an object in another namespace", "ConfigMap/app-config", "replace", "/metadata/namespace", "\"default\""),
+        new("labels that tools look for are missing", "Deployment/api", "remove", "/spec/template/metadata/labels/app.kubernetes.io~1component"),
+        new("an object is there twice", "Service/api", "copy"),
+        new("the namespace lets anything run", "Namespace/voting", "remove", "/metadata/labels/pod-security.kubernetes.io~1enforce"),
+    ];
+}

@@ -1,0 +1,20 @@
+namespace Manifests.Tests.Schema;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public void Every_rendered_document_is_valid_to_the_last_field()
+        => Assert.Empty(Faults([.. Repository.Tree.Overlays.Select(Repository.Tree.Rendered), Path.Combine(Repository.Tree.Deploy, "secrets.example.yaml")]));
+
+    [Fact]
+    public void Every_document_of_the_base_is_valid()
+        => Assert.Empty(Faults(Directory.GetFiles(Repository.Tree.Base, "*.yaml", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is not "kustomization.yaml")));
+
+    private static string[] Faults(IEnumerable<string> files)
+    {
+        var asked = files.ToArray();
+        var reports = SchemaValidator.Validate(asked);
+        Assert.Equal(asked, reports.Select(report => report.File));
+        return [.. reports.SelectMany(report => report.Errors.Select(error => $"{report.File}: {error}"))];
+    }
+}

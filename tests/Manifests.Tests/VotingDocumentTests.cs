@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Voting.Manifests.Overlays;
+using Voting.Manifests.Policy;
+
+namespace Manifests.Tests;
+
+/// <summary>The numbers and names of the voting document, field by field; the rules that hold for every overlay are in Voting.Manifests/Policy.</summary>
+public sealed class VotingDocumentTests
+{
+    private static readonly RenderedCluster _production = Repository.Rendered("production");
+
+    [Theory]
+    [InlineData("nodeport", "voting-service", "ClusterIP", 80, "api", null)]
+    [InlineData("nodeport", "frontend-service", "NodePort", 80, "frontend", 30007)]
+    [InlineData("nodeport", "result-service", "NodePort", 80, "results", 30005)]
+    [InlineData("loadbalancer", "voting-service", "ClusterIP", 80, "api", null)]
+    [InlineData("loadbalancer", "frontend-service", "LoadBalancer", 80, "frontend", null)]
+    [InlineData("loadbalancer", "result-service", "LoadBalancer", 80, "results", 30005)]
+    [InlineData("production", "api", "ClusterIP", 5000, "api", null)]
+    [InlineData("production", "redis", "ClusterIP", 6379, "redis", null)]
+    [InlineData("production", "postgres", "ClusterIP", 5432, "postgres", null)]
+    public void A_service_has_the_documented_type_and_ports(string overlay, string name, string type, int port, string app, int? nodePort)
+    {
+        var cluster = Repository.Rendered(overlay);
+        var service = cluster.Find("Service", name)!;
+        var mapping = Assert.Single(service["spec"].List("ports"));
+
+        Assert.Equal(type, service.Child("spec").Text("type"));
+        Assert.Equal((port, nodePort), (mapping["port"].Number(), mapping["nodePort"].Number()));
+        Assert.Equal(app, Assert.Single(cluster.Behind(service)).Name);
+    }
+
+    [Fact]
+    public void Every_service_but_the_doors_is_internal()
+        => Assert.All(_production.Of("Service"), service => Assert.True(service.Child("spec").Text("type") is "ClusterIP" || service.Child("spec").Text("clusterIP") is "None"));
+
+    [Fact]
+    public void The_config_map_has_the_documented_keys_and_values()
+        => Assert.Equal(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_HOST"] = "redis", ["REDIS_PORT"] = "6379", ["DB_HOST"] = "postgres", ["DB_PORT"] = "5432", ["DB_NAME"] = "votes", ["DB_USER"] = "postgres" },
+            _production.Find("ConfigMap", "app-config")!["data"].Map());
+
+    [Fact]
+    public void The_secret_has_the_documented_keys_and_the_example_no_value()
+    {
+        Assert.Contains("password", _production.Secrets["db-credentials"]);
+        Assert.Contains("username", _production.Secrets["db-credentials"]);
+        var path = Path.Combine(Repository.Tree.Deploy, "secrets.example.yaml");
+        Assert.All(YamlReader.ReadAll(File.ReadAllText(path), path).SelectMany(secret => secret["stringData"].Map()), entry => Assert.True(entry.Key is "username" || entry.Value.Length is 0, entry.Key));
+    }
+
+    [Fact]
+    public void Every_secret_key_is_read_by_someone_except_the_user_name()
+    {
+        var read = _production.Workloads.SelectMany(workload => workload.Containers).SelectMany(container => container.List("env"))
+            .Select(entry => entry["valueFrom"]?["secretKeyRef"]).OfType<JsonObject>().Select(key => $"{key.Text("name")}/{key.Text("key")}").ToHashSet(StringComparer.Ordinal);
+        var made = _production.Secrets.SelectMany(secret => secret.Value.Select(key => $"{secret.Key}/{key}"));
+
+        Assert.Equal(["db-credentials/username"], made.Except(read, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Api_and_worker_take_the_whole_config_map_and_others_only_what_they_may_reach()
+    {
+        var takers = _production.Workloads.Where(workload => workload.Containers.SelectMany(container => container.List("envFrom"))
+            .Any(source => source["configMapRef"]!.AsObject().Text("name") is "app-config"));
+
+        Assert.Equal(["api", "worker"], takers.Select(workload => workload.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_frontend_is_told_the_api_under_its_documented_names()
+    {
+        var urls = _production.Find("ConfigMap", "service-urls")!["data"].Map();
+
+        Assert.Equal(("http://api:5000", "http://api:5000"), (urls["BACKEND_SERVICE_URL"], urls["API_SERVICE_URL"]));
+    }
+
+    [Fact]
+    public void The_ingress_leads_each_path_to_its_room()
+    {
+        var routes = from ingress in _production.Of("Ingress")
+                     from rule in ingress["spec"].List("rules")
+                     from path in rule["http"].List("paths")
+                     select $"{rule.Text("host")}{path.Text("path")} {path["backend"]!["service"]!.AsObject().Text("name")}";
+
+        Assert.Equal(
+            ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api"],
+            routes.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("redis")]
+    public void A_store_keeps_ten_gibibytes_on_a_claim_of_its_own(string name)
+    {
+        var claim = Assert.Single(_production.Find("StatefulSet", name)!["spec"].List("volumeClaimTemplates"));
+
+        Assert.Equal("10Gi", claim["spec"]!["resources"]!["requests"]!.AsObject().Text("storage"));
+    }
+
+    [Fact]
+    public void Prometheus_asks_every_fifteen_seconds()
+    {
+        var monitor = Assert.Single(Repository.Rendered("monitoring").Of("ServiceMonitor"));
+
+        Assert.Equal("15s", Assert.Single(monitor["spec"].List("endpoints")).Text("interval"));
+        Assert.Equal("prometheus", monitor["metadata"]!["labels"].Map()["release"]);
+    }
+
+    [Theory]
+    [InlineData("api")]
+    [InlineData("worker")]
+    [InlineData("results")]
+    [InlineData("frontend")]
+    public void Compose_and_cluster_give_a_room_the_same_name_and_addresses(string room)
+    {
+        var path = Repository.Tree.ComposePath;
+        var service = YamlReader.ReadAll(File.ReadAllText(path), path).Single()["services"]![room]!.AsObject();
+        var cluster = _production.Workload(room)!.Containers[0];
+
+        Assert.Equal(cluster.Text("image"), service.Text("image"));
+        foreach (var variable in cluster.List("env").Where(entry => entry.ContainsKey("value") && entry.Text("name") is not "OTEL_SERVICE_NAME"))
+        {
+            // A password is expanded by the kubelet here and by compose there.
+            var bare = System.Text.RegularExpressions.Regex.Replace(variable.Text("value"), @"\$\(SECRET_(?<name>[A-Z_]+)\)", "${${name}:?see docs/deploy.md}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            Assert.Equal(bare, service["environment"]!.AsObject().Text(variable.Text("name")));
+        }
+    }
+}
