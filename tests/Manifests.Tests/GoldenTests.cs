@@ -9,6 +9,22 @@ public sealed class GoldenTests
 {
     public static TheoryData<string> Overlays => Repository.Overlays;
 
+    // Project paths are relative to the manifest, so it is written beside the folder of the committed one.
+    [Fact]
+    public void The_committed_manifest_is_what_the_AppHost_writes()
+    {
+        var root = Path.GetDirectoryName(Repository.Tree.Deploy)!;
+        var folder = Directory.CreateDirectory(Path.Combine(root, "artifacts")).FullName;
+        var path = Path.Combine(folder, $"manifest-{Environment.ProcessId}.json");
+        var build = AppContext.BaseDirectory.TrimEnd('/').Split('/')[^2..];
+
+        Tool.Run("dotnet", "it runs this test too", [Path.Combine([root, "AppHost", "bin", .. build, "AppHost.dll"]), "--publisher", "manifest", "--output-path", path], Path.Combine(root, "AppHost"));
+
+        var written = File.ReadAllText(path);
+        File.Delete(path);
+        Assert.Equal(written, File.ReadAllText(Repository.Tree.ManifestPath));
+    }
+
     [Fact]
     public void The_base_is_rendered_from_the_committed_manifest()
     {

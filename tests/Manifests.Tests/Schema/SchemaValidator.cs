@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Manifests.Tests.Schema;
@@ -10,13 +9,15 @@ internal static class SchemaValidator
 {
     private const string Packages = "kubernetes-models@5.1.0 @kubernetes/client-node@1.4.0 @kubernetes-models/prometheus-operator@6.0.0";
 
+    private const string Missing = "the schema of Kubernetes is checked with it. Install it with: apt-get install -y nodejs npm";
+
     private static readonly Lazy<string> _modules = new(Install);
     private static readonly JsonSerializerOptions _web = new(JsonSerializerDefaults.Web);
 
     public static IReadOnlyList<FileReport> Validate(IEnumerable<string> files)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Schema", "validate.mjs");
-        var lines = Run("node", [script, _modules.Value, .. files]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Tool.Run("node", Missing, [script, _modules.Value, .. files]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return [.. lines.Select(line => JsonSerializer.Deserialize<FileReport>(line, _web)!)];
     }
 
@@ -30,7 +31,7 @@ internal static class SchemaValidator
 
         var work = $"{folder}.{Environment.ProcessId}";
         Directory.CreateDirectory(work);
-        Run("npm", ["install", "--prefix", work, "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", .. Packages.Split(' ')]);
+        Tool.Run("npm", Missing, ["install", "--prefix", work, "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", .. Packages.Split(' ')]);
         try
         {
             Directory.Move(work, folder);
@@ -47,23 +48,5 @@ internal static class SchemaValidator
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         return Path.Combine(string.IsNullOrEmpty(cache) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache") : cache, "voting");
-    }
-
-    private static string Run(string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode is 0, $"{program} {string.Join(' ', arguments.Take(8))} ended with {process.ExitCode}: {errors.Result}");
-            return output;
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new InvalidOperationException($"{program} is missing; the schema of Kubernetes is checked with it. Install it with: apt-get install -y nodejs npm", e);
-        }
     }
 }
