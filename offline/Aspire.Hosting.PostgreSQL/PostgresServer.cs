@@ -41,7 +41,7 @@ internal static partial class PostgresServer
             "-D", data, "-p", server.Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={sockets}", .. server.Arguments,
         ];
-        return MachineProgram.WithLock(data, "/bin/sh", ["-c", Wrapper, data, .. AsPostgres(program), .. settings], "/");
+        return MachineProgram.WithLock(data, program, ["/bin/sh", "-c", Wrapper, data, .. AsPostgres(program), .. settings]);
     }
 
     // Made elsewhere and moved when it is complete, so that a crash leaves no half of it behind.

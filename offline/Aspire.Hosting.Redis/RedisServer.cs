@@ -15,7 +15,7 @@ internal static class RedisServer
         var password = await redis.PasswordParameter!.GetValueAsync(cancellationToken);
         var configuration = Path.Combine(server.RunFolder, "redis.conf");
         await MachineProgram.WriteSecretAsync(configuration, Configuration(server, password!), cancellationToken);
-        return MachineProgram.WithLock(server.DataFolder, program, [configuration], server.DataFolder);
+        return MachineProgram.WithLock(server.DataFolder, program, [program, configuration]);
     }
 
     // Every argument becomes a line of a private file: a password has no place on a command line.

@@ -3,9 +3,9 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>The environment and arguments of a resource, collected from its annotations.</summary>
 internal static class ExecutionConfiguration
 {
-    public static async Task<Dictionary<string, object>> EnvironmentAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, object>> EnvironmentAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken, Dictionary<string, object>? first = null)
     {
-        var context = new EnvironmentCallbackContext(execution, resource, cancellationToken: cancellationToken);
+        var context = new EnvironmentCallbackContext(execution, resource, first, cancellationToken);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToList())
         {
             await annotation.Callback(context);

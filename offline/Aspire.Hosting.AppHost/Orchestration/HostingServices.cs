@@ -1,3 +1,4 @@
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Health;
 using Aspire.Hosting.Publishing;
@@ -40,6 +41,11 @@ internal static class HostingServices
         services.AddSingleton<ProcessWatch>();
         services.AddSingleton<InstanceRunner>();
         services.AddSingleton<HealthMonitor>();
+        services.AddSingleton<DashboardSettings>();
+        services.AddSingleton<TelemetryEnvironment>();
+        services.AddSingleton<ResourceServiceCalls>();
+        services.AddSingleton<ResourceService>();
+        services.AddSingleton<DashboardHost>();
         services.AddHealthChecks();
         services.AddHostedService<Orchestrator>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Health;
@@ -12,6 +13,7 @@ internal sealed partial class InstanceRunner(
     EndpointAllocation endpoints,
     LaunchFactory launches,
     DependencyWait dependencies,
+    TelemetryEnvironment telemetry,
     ResourceNotificationService notifications,
     ResourceLoggerService consoles,
     IDistributedApplicationEventing eventing,
@@ -148,7 +150,7 @@ internal sealed partial class InstanceRunner(
         }
 
         List<DcpVariable> variables = [];
-        foreach (var (name, value) in await ExecutionConfiguration.EnvironmentAsync(instance.Resource, execution, cancellationToken))
+        foreach (var (name, value) in await ExecutionConfiguration.EnvironmentAsync(instance.Resource, execution, cancellationToken, telemetry.Of(instance)))
         {
             variables.Add(new(name, await ExecutionConfiguration.ResolveAsync(value, cancellationToken)));
         }

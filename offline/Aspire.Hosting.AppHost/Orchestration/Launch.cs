@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>A program and how to start it.</summary>
-internal sealed record Launch(string Program, IReadOnlyList<string> Arguments, string WorkingDirectory);
+/// <param name="Shown">The program that people know it by, where another one starts it.</param>
+internal sealed record Launch(string Program, IReadOnlyList<string> Arguments, string WorkingDirectory, string? Shown = null);
 
 /// <summary>Everything that a server of this machine needs in place of its container.</summary>
 /// <param name="DataFolder">Where it keeps its data, and its predecessor did.</param>

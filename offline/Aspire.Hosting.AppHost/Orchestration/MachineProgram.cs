@@ -53,8 +53,8 @@ internal static partial class MachineProgram
     }
 
     /// <summary>Starts a server only once its predecessor has left the data folder: the lock is held by the server itself, and ends with it.</summary>
-    public static Launch WithLock(string dataFolder, string program, IEnumerable<string> arguments, string workingDirectory)
-        => new("flock", ["--no-fork", "--wait", "20", $"{dataFolder.TrimEnd('/')}.lock", program, .. arguments], workingDirectory);
+    public static Launch WithLock(string dataFolder, string shown, IEnumerable<string> command)
+        => new("flock", ["--no-fork", "--wait", "20", $"{dataFolder.TrimEnd('/')}.lock", .. command], "/", shown);
 
     [GeneratedRegex(@"(?<=[ =v])\d+(?=\.)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Version();

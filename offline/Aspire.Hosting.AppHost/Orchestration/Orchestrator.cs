@@ -1,3 +1,4 @@
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Health;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,8 @@ internal sealed partial class Orchestrator(
     ValueResources values,
     InstanceRunner runner,
     ProcessWatch processes,
+    DashboardHost dashboard,
+    RunOptions options,
     HealthMonitor health,
     ResourceNotificationService notifications,
     ILogger<DistributedApplication> logger) : IHostedService, IDisposable
@@ -34,12 +37,23 @@ internal sealed partial class Orchestrator(
         }
 
         volumes.Lock();
+        if (options.WithDashboard)
+        {
+            dashboard.EnsureUsable();
+        }
+
         await PublishInitialStatesAsync();
         await dcp.StartAsync(cancellationToken);
         await endpoints.AllocateAsync(cancellationToken);
 
         var stopping = _stopping.Token;
         _watching = Task.WhenAll(processes.RunAsync(stopping), health.RunAsync(stopping), values.RunAsync(stopping));
+        if (options.WithDashboard)
+        {
+            await dashboard.StartAsync(cancellationToken);
+            _ = dashboard.AnnounceAsync(stopping);
+        }
+
         foreach (var instance in instances.All)
         {
             _ = runner.StartAsync(instance, wait: true, stopping);

@@ -27,10 +27,10 @@ internal static class ResourceFacts
     {
         var arguments = launch.Arguments.ToImmutableArray();
         return (snapshot with { Urls = Urls(resource, inactive: true) })
-            .With("executable.path", launch.Program)
+            .With("executable.path", launch.Shown ?? launch.Program)
             .With("executable.workDir", launch.WorkingDirectory)
             .With("executable.args", arguments, sensitive: true)
-            .With("resource.appArgs", resource is ContainerResource ? [] : resource is ProjectResource ? arguments[1..] : arguments)
+            .With("resource.appArgs", launch.Shown is not null ? [] : resource is ProjectResource ? arguments[1..] : arguments)
             .With("resource.appArgsSensitivity", arguments.Select(_ => 0).ToImmutableArray());
     }
 

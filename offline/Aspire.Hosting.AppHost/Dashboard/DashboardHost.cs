@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Dashboard;
+
+/// <summary>Runs the Aspire dashboard under DCP, so that it goes when everything goes.</summary>
+internal sealed partial class DashboardHost(DashboardSettings settings, ResourceService service, DcpHost dcp, RunOptions options, ILogger<DistributedApplication> logger)
+{
+    private const string Executable = "aspire-dashboard";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Throws, before anything has started, where the dashboard could not.</summary>
+    public void EnsureUsable()
+    {
+        if (!File.Exists(options.DashboardProgram))
+        {
+            throw new DistributedApplicationException($"The Aspire dashboard {RunOptions.Version} was not found at '{options.DashboardProgram}'. Run './voting up', which installs it, or set ASPIRE_DASHBOARD_PATH to the program.");
+        }
+
+        settings.EnsurePortsAreFree();
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await service.StartAsync(cancellationToken);
+        await dcp.Client.CreateAsync("executables", new()
+        {
+            Kind = "Executable",
+            Metadata = new(Executable),
+            Spec = new()
+            {
+                ExecutablePath = options.DashboardProgram,
+                Args = ["dashboard"],
+                WorkingDirectory = Path.GetDirectoryName(options.DashboardProgram),
+                ExecutionType = "Process",
+                AmbientEnvironment = new("Inherit"),
+                Env = Environment(),
+            },
+        }, cancellationToken);
+    }
+
+    /// <summary>Says where to log in, as soon as somebody could.</summary>
+    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = settings.Frontend, Timeout = TimeSpan.FromSeconds(2) };
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/health", cancellationToken);
+                if (answer.IsSuccessStatusCode)
+                {
+                    Listening(logger, settings.Frontend.GetLeftPart(UriPartial.Authority));
+                    Login(logger, settings.LoginLink);
+                    return;
+                }
+            }
+            catch (Exception early) when (early is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                // It is still starting.
+            }
+
+            await Task.Delay(250, cancellationToken);
+        }
+
+        Silent(logger, settings.Frontend, Patience.TotalSeconds);
+    }
+
+    private DcpVariable[] Environment() =>
+    [
+        new("ASPNETCORE_ENVIRONMENT", "Production"),
+        new("ASPNETCORE_URLS", settings.Frontend.GetLeftPart(UriPartial.Authority)),
+        new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", settings.Otlp.GetLeftPart(UriPartial.Authority)),
+        new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", settings.ResourceService.GetLeftPart(UriPartial.Authority)),
+        new("DASHBOARD__FRONTEND__AUTHMODE", "BrowserToken"),
+        new("DASHBOARD__FRONTEND__BROWSERTOKEN", settings.BrowserToken),
+        new("DASHBOARD__OTLP__AUTHMODE", "ApiKey"),
+        new("DASHBOARD__OTLP__PRIMARYAPIKEY", settings.OtlpApiKey),
+        new("DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE", "ApiKey"),
+        new("DASHBOARD__RESOURCESERVICECLIENT__APIKEY", settings.ResourceServiceApiKey),
+    ];
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Now listening on: {Address}")]
+    private static partial void Listening(ILogger logger, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Login to the dashboard at {Link}")]
+    private static partial void Login(ILogger logger, string link);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard did not answer at {Address} within {Seconds} s. The application runs without it.")]
+    private static partial void Silent(ILogger logger, Uri address, double seconds);
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.Configuration;
+
+namespace Aspire.Hosting.Dashboard;
+
+/// <summary>Addresses and keys of the dashboard, its telemetry endpoint and the resource service that it asks.</summary>
+internal sealed class DashboardSettings(IConfiguration configuration, RunOptions options)
+{
+    public Uri Frontend { get; } = Address(configuration["ASPNETCORE_URLS"]?.Split(';')[0], options);
+
+    public Uri Otlp { get; } = Address(configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"], options);
+
+    public Uri ResourceService { get; } = Address(configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"], options);
+
+    public string BrowserToken { get; } = configuration["AppHost:BrowserToken"] is { Length: > 0 } chosen ? chosen : NewKey();
+
+    public string OtlpApiKey { get; } = configuration["AppHost:OtlpApiKey"] is { Length: > 0 } chosen ? chosen : NewKey();
+
+    public string ResourceServiceApiKey { get; } = NewKey();
+
+    public string LoginLink => $"{Frontend.GetLeftPart(UriPartial.Authority)}/login?t={BrowserToken}";
+
+    /// <summary>Throws where another program has one of the ports.</summary>
+    public void EnsurePortsAreFree()
+    {
+        foreach (var (address, purpose, setting) in new[]
+        {
+            (Frontend, "the dashboard", "ASPNETCORE_URLS"),
+            (Otlp, "telemetry", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"),
+            (ResourceService, "the resource service", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"),
+        })
+        {
+            if (!PortAllocator.IsFree(address.Port))
+            {
+                throw new DistributedApplicationException($"Port {address.Port} for {purpose} is taken by another process (see: ss -ltnp 'sport = :{address.Port}'). Free it, or choose another one by {setting} (AppHost/Properties/launchSettings.json).");
+            }
+        }
+    }
+
+    private static Uri Address(string? configured, RunOptions options)
+        => new(configured is { Length: > 0 } && !options.RandomPorts ? configured : $"http://localhost:{PortAllocator.Free()}");
+
+    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
