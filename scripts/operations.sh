@@ -16,6 +16,7 @@ ask_worker() {
   port=$(sed -n 's,^ *Worker .*:\([0-9]*\)$,\1,p' "$STATE/urls" 2>/dev/null || true)
   [ -n "$port" ] || fail "nothing runs in this clone; start it with ./voting up"
   # HTTP/1.0, so that the answer is one plain body.
+  # shellcheck disable=SC2016 # expanded by the inner shell
   timeout 300 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"
     printf "%s %s HTTP/1.0\r\nHost: localhost:%s\r\nContent-Length: 0\r\n\r\n" "$2" "$3" "$1" >&3
     sed "1,/^\r*$/d" <&3' bash "$port" "$1" "$2" || fail "the worker does not answer on port $port"
