@@ -21,7 +21,7 @@ doctor() {
   check "1 GB free for the cache" enough_space "$HOME" "delete something on the disk of $HOME"
   has_chromium || echo "  note Chromium is not here; ./voting test installs it (apt-get install -y chromium)"
   local port
-  for port in 3000 5000 5001 15100 19100 20100; do
+  for port in 3000 5000 5001 8080 15100 19100 20100; do
     ! listening "$port" || echo "  note port $port is taken; ./voting up will choose another"
   done
   [ "$ILL" -eq 0 ] || fail "$ILL missing"
