@@ -7,9 +7,14 @@ namespace Manifests.Tests;
 internal static class Tool
 {
     /// <summary>Runs to the end and gives the standard output; any exit code but 0 fails the test with what the program said.</summary>
-    public static string Run(string program, string ifMissing, IEnumerable<string> arguments, string? folder = null)
+    public static string Run(string program, string ifMissing, IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder ?? "" };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Start(start, ifMissing);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
