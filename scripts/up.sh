@@ -75,6 +75,8 @@ await_healthy() {
       waiting=results
     elif [ "$(http_status "$FRONTEND" /ready)" != 200 ]; then
       waiting=frontend
+    elif ! grep -q '/login?t=' "$APPHOST_LOG" && [ $((SECONDS - began)) -lt 30 ]; then
+      waiting="dashboard's address"
     else
       break
     fi
