@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using Voting.Load;
 using Voting.Load.Bench;
+using Voting.Load.Chaos;
 
 const string Usage = """
     usage: bench [--quick] [--json FILE]
-           chaos [--faults N] [--seed S] [--json FILE]
+           chaos [--faults N] [--seed S] [--only KIND] [--json FILE]
     """;
 
 if (args is [BarePost.Command])
@@ -21,6 +22,7 @@ try
     return args switch
     {
         ["bench", .. var options] => await BenchCommand.RunAsync(new(options), cancel.Token),
+        ["chaos", .. var options] => await ChaosCommand.RunAsync(new(options), cancel.Token),
         _ => throw new UsageException("bench or chaos?"),
     };
 }

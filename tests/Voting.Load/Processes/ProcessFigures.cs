@@ -37,10 +37,11 @@ internal static class ProcessFigures
     public static double LoadAverage()
         => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static IEnumerable<int> Children(int process)
-        => Directory.GetDirectories($"/proc/{process}/task")
+    /// <summary>Processes that it started and that still run.</summary>
+    public static IReadOnlyList<int> Children(int process)
+        => [.. Directory.GetDirectories($"/proc/{process}/task")
             .SelectMany(thread => File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(child => int.Parse(child, CultureInfo.InvariantCulture));
+            .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
 
     private static double Ticks(int process, bool withEnded)
     {
