@@ -16,6 +16,7 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
     private static readonly string[] _postgresSettings = ["max_wal_size=256MB", "min_wal_size=80MB"];
 
     private readonly List<string> _problems = [];
+    private int _late;
     private TimeSpan _slowestRecovery;
     private TimeSpan _slowestBalance;
 
@@ -50,6 +51,7 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         {
             Faults = faults,
             Seed = seed,
+            LateBalances = _late,
             SlowestRecoveryS = Math.Round(_slowestRecovery.TotalSeconds, 2),
             SlowestBalanceS = Math.Round(_slowestBalance.TotalSeconds, 2),
         };
@@ -100,9 +102,13 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
             _problems.Add($"fault {number}, {fault.Kind} {target}: no vote was counted within a minute after it");
         }
 
-        if (balance is null || balance > _balancePatience)
+        if (balance is null)
         {
-            _problems.Add($"fault {number}, {fault.Kind} {target}: the balance was not zero within {_balancePatience.TotalSeconds:0} s after it");
+            _problems.Add($"fault {number}, {fault.Kind} {target}: the balance was not zero within a minute after it");
+        }
+        else if (balance > _balancePatience)
+        {
+            _late++;
         }
 
         progress.WriteLine(

@@ -27,7 +27,7 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
         return new(
             0, 0, client.Accepted, Count(Fate.Uncertain), Count(Fate.Refused),
             findings.Lost.Count, findings.Doubled.Count, findings.Wrong.Count, findings.OutOfOrder.Count,
-            balance, recount.GetProperty("equal").GetBoolean(), 0, 0, polls.Final.Count, problems);
+            balance, recount.GetProperty("equal").GetBoolean(), 0, 0, 0, polls.Final.Count, problems);
     }
 
     private long Count(Fate fate) => client.Votes.LongCount(vote => vote.Fate == fate);
