@@ -12,17 +12,14 @@ internal sealed class PollRelay(
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
-    private volatile bool _everything = true;
     private readonly TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when everything that was in the schema at start is on the stream.</summary>
     public Task Published => _published.Task;
 
-    /// <summary>Redis came back, perhaps emptied: publish all, not only what is marked as unpublished.</summary>
-    public void PublishEverything() => _everything = true;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var everything = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -33,15 +30,14 @@ internal sealed class PollRelay(
                     await firstPoll.EnsureAsync(stoppingToken);
                 }
 
-                var everything = _everything;
-                _everything = false;
                 var next = await RunAsync(everything, stoppingToken);
+                everything = false;
                 _published.TrySetResult();
                 await Task.Delay(next, clock, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                _everything = true;
+                everything = true;
                 Log.RelayInterrupted(logger, exception.Message);
                 await Task.Delay(s_retry, clock, stoppingToken);
             }
@@ -54,6 +50,8 @@ internal sealed class PollRelay(
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
         var now = clock.GetUtcNow();
+        // Redis may have come back without what it had: then all polls are published, not only those that are marked as unpublished.
+        everything |= await stream.CountPollsAsync(ct) < await database.Polls.CountAsync(poll => poll.PublishedVersion > 0, ct);
         var due = await database.Polls
             .Where(poll => everything || poll.PublishedVersion < poll.Version || (!poll.ClosePublished && poll.ClosesAt <= now))
             .ToListAsync(ct);

@@ -65,6 +65,9 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
         [poll, (long)s_keepKeys.TotalSeconds, TraceParent()],
         ct);
 
+    /// <summary>How many polls the door knows.</summary>
+    public Task<long> CountPollsAsync(CancellationToken ct) => Database.SortedSetLengthAsync(PollBook.IndexKey).WaitAsync(RedisScript.Patience, ct);
+
     /// <summary>Whether a ballot with an idempotency key was accepted, although the ledger does not know it yet.</summary>
     public Task<bool> HasAcceptedAsync(string poll, Guid ballot, CancellationToken ct)
         => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")).WaitAsync(RedisScript.Patience, ct);
