@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -38,12 +39,10 @@ internal sealed class StoreFailures(IProblemDetailsService problems, ILogger<Sto
     private static string Reason(BadHttpRequestException bad) => bad switch
     {
         { InnerException: JsonException json } => $"The body is not the JSON that is expected: see {json.Path ?? "$"}, byte {json.BytePositionInLine ?? 0} of line {json.LineNumber + 1 ?? 1}.",
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is too large.",
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be application/json.",
-        _ => "The request is malformed, or has no JSON body.",
+        _ => Problems.Reason(bad.StatusCode) ?? "The request is malformed, or has no JSON body.",
     };
 
     // Entity Framework wraps what Npgsql throws, once or twice.
     private static bool IsDatabase(Exception? exception)
-        => exception is NpgsqlException || (exception is InvalidOperationException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException && IsDatabase(exception.InnerException));
+        => exception is NpgsqlException || (exception is InvalidOperationException or DbUpdateException && IsDatabase(exception.InnerException));
 }
