@@ -19,7 +19,7 @@ internal static class DoorSetup
         });
         builder.Services.AddOptions<DoorOptions>().BindConfiguration(DoorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<OrganiserOptions>().BindConfiguration(OrganiserOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??= Problems.Reason(problem.ProblemDetails.Status));
         builder.Services.AddExceptionHandler<StoreFailures>();
         // Always thrown, in Development and Production alike, so that StoreFailures can say what is wrong with the body.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -40,6 +40,7 @@ internal static class DoorSetup
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<OrganiserGate>();
     }
 }
 

@@ -16,22 +16,33 @@ internal sealed class OrganiserOptions
     public string Key { get; init; } = "";
 }
 
-/// <summary>Lets only the organiser through: <c>Authorization: Bearer &lt;organiser key&gt;</c>, compared in constant time.</summary>
-internal sealed class OrganiserOnly(IOptions<OrganiserOptions> options) : IEndpointFilter
+/// <summary>Marks an endpoint that only the organiser may use.</summary>
+internal sealed class OrganiserOnly;
+
+/// <summary>
+/// Lets only the organiser through to such endpoints: <c>Authorization: Bearer &lt;organiser key&gt;</c>, compared in constant time.
+/// A middleware, because a filter runs after the body is read: a stranger's body is nobody's business.
+/// </summary>
+internal sealed class OrganiserGate(RequestDelegate next, IOptions<OrganiserOptions> options)
 {
     private const string Scheme = "Bearer ";
     private readonly byte[] _expected = SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.Key));
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public Task InvokeAsync(HttpContext context)
     {
-        var header = context.HttpContext.Request.Headers.Authorization.ToString();
-        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-        if (CryptographicOperations.FixedTimeEquals(_expected, SHA256.HashData(Encoding.UTF8.GetBytes(given))))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OrganiserOnly>() is null || HasKey(context.Request))
         {
-            return await next(context);
+            return next(context);
         }
 
-        context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return TypedResults.Problem("This needs the organiser key.", statusCode: StatusCodes.Status401Unauthorized);
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return TypedResults.Problem("This needs the organiser key.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    }
+
+    private bool HasKey(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        return CryptographicOperations.FixedTimeEquals(_expected, SHA256.HashData(Encoding.UTF8.GetBytes(given)));
     }
 }

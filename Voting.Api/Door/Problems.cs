@@ -25,5 +25,16 @@ internal static class Problems
         return Problem(StatusCodes.Status503ServiceUnavailable, reason);
     }
 
+    /// <summary>The reason where the framework itself refuses, and gives none; null where it gives one.</summary>
+    public static string? Reason(int? status) => status switch
+    {
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take this method.",
+        StatusCodes.Status413PayloadTooLarge => "The body is too large.",
+        StatusCodes.Status415UnsupportedMediaType => "The body must be application/json.",
+        StatusCodes.Status500InternalServerError => "Something went wrong here. It is logged under this trace id.",
+        _ => null,
+    };
+
     private static ProblemHttpResult Problem(int status, string reason) => TypedResults.Problem(reason, statusCode: status);
 }

@@ -14,7 +14,7 @@ internal static class PollsApi
         polls.MapGet("/", ListAsync).WithName("ListPolls").WithSummary("Every poll, newest first.");
         polls.MapGet("/{poll}", GetAsync).WithName("GetPoll").WithSummary("One poll.").ProducesProblem(StatusCodes.Status404NotFound);
 
-        var organiser = polls.MapGroup("/").AddEndpointFilter<OrganiserOnly>()
+        var organiser = polls.MapGroup("/").WithMetadata(new OrganiserOnly())
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict);
         organiser.MapPost("/", OpenAsync).WithName("OpenPoll").WithSummary("Open a poll, now or at opensAt.");
         organiser.MapPut("/{poll}", ChangeAsync).WithName("ChangePoll").WithSummary("Change a poll. Once it is open only its closing time.")
@@ -107,7 +107,14 @@ internal static class PollsApi
         {
             // Kept first: if the fence cannot be appended now, the relay appends it as soon as it can.
             row.ClosesAt = now;
-            await database.SaveChangesAsync(ct);
+            try
+            {
+                await database.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return Problems.Conflict("The poll was changed by someone else meanwhile; it is not closed yet.");
+            }
         }
 
         await PublishAsync(row, database, relay, clock, ct);
@@ -117,6 +124,13 @@ internal static class PollsApi
     private static async Task PublishAsync(PollRow row, PollsDbContext database, PollRelay relay, TimeProvider clock, CancellationToken ct)
     {
         await relay.PublishAsync(row, clock.GetUtcNow(), ct);
-        await database.SaveChangesAsync(ct);
+        try
+        {
+            await database.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Changed again meanwhile: what is published stays published, and the relay marks it.
+        }
     }
 }
