@@ -77,7 +77,7 @@ internal static class BallotsApi
 
         return await stream.HasAcceptedAsync(poll, ballot, ct)
             ? TypedResults.Ok(new BallotStatus(ballot, poll, "accepted", null))
-            : Problems.NotFound("No such ballot is known here.");
+            : Problems.NotFound("No such ballot is known here. One that was sent without an Idempotency-Key is known once it is stored.");
     }
 
     private static string? Reason(string? code) => code switch

@@ -8,10 +8,10 @@ namespace Voting.Api.Ballots;
 /// <param name="Abstain">True to take part without choosing, where the poll allows it.</param>
 public sealed record CastBallot(
     string? Voter,
-    IReadOnlyList<string>? Choices,
-    IReadOnlyList<string>? Ranking,
-    IReadOnlyDictionary<string, int>? Scores,
-    bool? Abstain);
+    IReadOnlyList<string>? Choices = null,
+    IReadOnlyList<string>? Ranking = null,
+    IReadOnlyDictionary<string, int>? Scores = null,
+    bool? Abstain = null);
 
 /// <summary>What the voter keeps.</summary>
 /// <param name="Ballot">The ballot's id, under which its fate can be asked.</param>

@@ -4,16 +4,16 @@ namespace Voting.Api.Polls;
 /// <param name="Id">Made up where absent.</param>
 /// <param name="Options">2 to 100; an option's id is made from its label where absent.</param>
 public sealed record PollDraft(
-    string? Id,
-    string? Question,
-    PollKind? Kind,
-    IReadOnlyList<OptionDraft>? Options,
-    int? MinChoices,
-    int? MaxChoices,
-    int? MaxScore,
-    bool? AllowAbstain,
-    DateTimeOffset? OpensAt,
-    DateTimeOffset? ClosesAt);
+    string? Id = null,
+    string? Question = null,
+    PollKind? Kind = null,
+    IReadOnlyList<OptionDraft>? Options = null,
+    int? MinChoices = null,
+    int? MaxChoices = null,
+    int? MaxScore = null,
+    bool? AllowAbstain = null,
+    DateTimeOffset? OpensAt = null,
+    DateTimeOffset? ClosesAt = null);
 
 /// <summary>An option before it has an id.</summary>
-public sealed record OptionDraft(string? Id, string? Label);
+public sealed record OptionDraft(string? Id = null, string? Label = null);
