@@ -1,0 +1,32 @@
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Voting.Api.Tests;
+
+internal static class Eventually
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(40);
+
+    /// <summary>Asks until the answer is yes; a test that waits in vain fails and says for what. A store that is away means: not yet.</summary>
+    public static async Task TrueAsync(string what, Func<Task<bool>> condition)
+    {
+        var deadline = DateTimeOffset.UtcNow + s_deadline;
+        while (!await AnswerAsync(condition))
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"Not within {s_deadline.TotalSeconds} s: {what}");
+            await Task.Delay(20);
+        }
+    }
+
+    private static async Task<bool> AnswerAsync(Func<Task<bool>> condition)
+    {
+        try
+        {
+            return await condition();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or RedisException or TimeoutException or HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

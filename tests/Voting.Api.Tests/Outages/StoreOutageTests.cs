@@ -1,0 +1,129 @@
+using Voting.Api.Tests.Stores;
+
+namespace Voting.Api.Tests.Outages;
+
+/// <summary>A store that is away: what can be promised is, what cannot is 503 within five seconds, and everything recovers by itself.</summary>
+[Collection(SharedServers.Name)]
+public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
+{
+    private readonly ApiClient _api = servers.Api;
+    private string _poll = null!;
+
+    public async Task InitializeAsync()
+    {
+        _poll = await _api.OpenAsync();
+        Assert.Equal(202, (await _api.CastAsync(_poll, 1, "cats", "before")).Status);
+        Assert.Equal(404, (await _api.GetAsync($"/api/v1/polls/{_poll}/results")).Status); // and a connection is open
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Without_PostgreSQL_votes_are_accepted_and_polls_shown()
+    {
+        await servers.Postgres.KillAsync();
+        try
+        {
+            await AssertOnlyVotingGoesOnAsync();
+        }
+        finally
+        {
+            await servers.Postgres.StartAgainAsync();
+        }
+
+        await AssertRecoveredAsync();
+    }
+
+    [Fact]
+    public async Task With_a_PostgreSQL_that_does_not_answer_too()
+    {
+        servers.Postgres.Freeze();
+        try
+        {
+            await AssertOnlyVotingGoesOnAsync();
+        }
+        finally
+        {
+            servers.Postgres.Thaw();
+        }
+
+        await AssertRecoveredAsync();
+    }
+
+    [Fact]
+    public async Task Without_Redis_nothing_is_promised()
+    {
+        await servers.Redis.KillAsync();
+        try
+        {
+            await AssertNothingIsPromisedAsync();
+        }
+        finally
+        {
+            await servers.Redis.StartAgainAsync();
+        }
+
+        await AssertRecoveredAsync();
+    }
+
+    [Fact]
+    public async Task With_a_Redis_that_does_not_answer_nothing_is_promised_and_the_same_key_counts_once_afterwards()
+    {
+        servers.Redis.Freeze();
+        try
+        {
+            await AssertNothingIsPromisedAsync();
+        }
+        finally
+        {
+            servers.Redis.Thaw();
+        }
+
+        await AssertRecoveredAsync();
+        Assert.Equal(202, (await _api.CastAsync(_poll, 2, "cats", "during")).Status);
+        Assert.Equal(3, (await servers.EntriesAsync(_poll)).Count(entry => entry["content"] == "cats")); // before, during, after
+    }
+
+    private async Task AssertOnlyVotingGoesOnAsync()
+    {
+        Assert.Equal(202, (await _api.CastAsync(_poll, 2, "dogs")).Status);
+        Assert.Equal(200, (await _api.GetAsync($"/api/v1/polls/{_poll}")).Status);
+        Assert.Equal(200, (await _api.GetAsync("/ready")).Status);
+
+        foreach (var answer in await Task.WhenAll(
+            _api.GetAsync($"/api/v1/polls/{_poll}/results"),
+            _api.GetAsync("/api/v1/ledger"),
+            _api.CloseAsync(_poll),
+            _api.GetAsync($"/api/v1/polls/{_poll}/ballots/{Guid.NewGuid():D}"),
+            _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId())),
+            _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{_poll}", ApiClient.Draft(_poll))))
+        {
+            answer.AssertUnavailable();
+        }
+    }
+
+    private async Task AssertNothingIsPromisedAsync()
+    {
+        foreach (var answer in await Task.WhenAll(
+            _api.CastAsync(_poll, 2, "cats", "during"),
+            _api.CastAsync("new-to-the-door", 2, "cats"),
+            _api.GetAsync($"/api/v1/polls/{_poll}"),
+            _api.GetAsync("/api/v1/polls")))
+        {
+            answer.AssertUnavailable();
+        }
+
+        Assert.Equal(200, (await _api.GetAsync("/health")).Status);
+        Assert.Equal(503, (await _api.GetAsync("/ready")).Status);
+    }
+
+    private async Task AssertRecoveredAsync()
+    {
+        await Eventually.TrueAsync("votes are accepted", async () => (await _api.CastAsync(_poll, 3, "cats", "after")).Status == 202);
+        await Eventually.TrueAsync("the ledger is read", async () => (await _api.GetAsync($"/api/v1/polls/{_poll}/results")).Status == 404);
+        await Eventually.TrueAsync("the poll is shown", async () => (await _api.GetAsync($"/api/v1/polls/{_poll}")).Status == 200);
+        await Eventually.TrueAsync("ready", async () => (await _api.GetAsync("/ready")).Status == 200);
+        await Eventually.TrueAsync("the tests' own connection is back", async () => await servers.LengthAsync() > 0);
+        Assert.Equal(202, (await _api.CastAsync(_poll, 1, "cats", "before")).Status);
+    }
+}

@@ -1,0 +1,96 @@
+using Voting.Api.Polls;
+
+namespace Voting.Api.Tests.Polls;
+
+public sealed class PollRulesTests
+{
+    private static readonly PollDraft s_draft = new("pets", "Cats or dogs?", null, [new(null, "Cats"), new(null, "Dogs"), new(null, "Eels")], null, null, null, null, null, null);
+
+    [Theory]
+    [InlineData(PollKind.Single, 1, 1, null)]
+    [InlineData(PollKind.Multiple, 1, 3, null)]
+    [InlineData(PollKind.Approval, 1, 3, null)]
+    [InlineData(PollKind.Ranking, 1, 3, null)]
+    [InlineData(PollKind.Score, 1, 3, 5)]
+    public void What_is_left_out_gets_the_default_of_its_kind(PollKind kind, int min, int max, int? maxScore)
+    {
+        Assert.Empty(PollRules.Define(s_draft with { Kind = kind }, 7, out var poll));
+
+        Assert.Equal((min, max, maxScore, false, 7), (poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain, poll.Version));
+    }
+
+    [Fact]
+    public void A_poll_is_single_and_gets_an_id_where_it_names_none()
+    {
+        Assert.Empty(PollRules.Define(s_draft with { Id = null }, 1, out var poll));
+
+        Assert.Equal(PollKind.Single, poll.Kind);
+        Assert.Matches("^poll-[0-9a-f]{8}$", poll.Id);
+    }
+
+    [Theory]
+    [InlineData("Cats", "cats")]
+    [InlineData("  Cats & Dogs!  ", "cats-dogs")]
+    [InlineData("猫", "option-2")]
+    [InlineData("A label that is longer than any id may ever be, by far", "option-2")]
+    public void An_options_id_is_made_from_its_label(string label, string id)
+    {
+        Assert.Empty(PollRules.Define(s_draft with { Options = [new("first", "First"), new(null, label)] }, 1, out var poll));
+
+        Assert.Equal(new PollOption(id, label.Trim()), poll.Options[1]);
+    }
+
+    [Fact]
+    public void Times_are_kept_in_UTC()
+    {
+        var opens = new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.FromHours(5));
+
+        Assert.Empty(PollRules.Define(s_draft with { OpensAt = opens }, 1, out var poll));
+
+        Assert.Equal((opens, TimeSpan.Zero), (poll.OpensAt!.Value, poll.OpensAt.Value.Offset));
+    }
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "id", "" }, { "id", "Pets" }, { "id", "a b" }, { "id", "a_b" }, { "id", new string('x', 41) }, { "id", "a\0" },
+        { "question", "" }, { "question", "   " }, { "question", "a\nb" }, { "question", new string('?', 201) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_member_is_named(string member, string value)
+    {
+        var draft = member == "id" ? s_draft with { Id = value } : s_draft with { Question = value };
+
+        Assert.Equal([member], PollRules.Define(draft, 1, out _).Keys);
+    }
+
+    [Fact]
+    public void Wrong_options_and_bounds_are_named()
+    {
+        (string Member, PollDraft Draft)[] wrong =
+        [
+            ("options", s_draft with { Options = null }),
+            ("options", s_draft with { Options = [new("a", "A"), new("a", "B")] }),
+            ("options", s_draft with { Options = [new("a", "A"), new("B", "B")] }),
+            ("options", s_draft with { Options = [.. Enumerable.Range(0, 101).Select(i => new OptionDraft($"o{i}", "x"))] }),
+            ("maxChoices", s_draft with { Kind = PollKind.Multiple, MinChoices = 3, MaxChoices = 2 }),
+            ("maxChoices", s_draft with { Kind = PollKind.Multiple, MaxChoices = 4 }),
+            ("maxScore", s_draft with { Kind = PollKind.Score, MaxScore = 1_001 }),
+            ("closesAt", s_draft with { OpensAt = DateTimeOffset.UnixEpoch, ClosesAt = DateTimeOffset.UnixEpoch }),
+        ];
+
+        Assert.All(wrong, one => Assert.Contains(one.Member, PollRules.Define(one.Draft, 1, out _).Keys));
+    }
+
+    [Fact]
+    public void Only_times_may_change_without_changing_what_ballots_mean()
+    {
+        PollRules.Define(s_draft, 1, out var poll);
+
+        Assert.True(PollRules.KeepsMeaning(poll, poll with { ClosesAt = DateTimeOffset.UnixEpoch, Version = 2 }));
+        Assert.All(
+            [poll with { Question = "?" }, poll with { Kind = PollKind.Ranking }, poll with { Options = [.. poll.Options.Reverse()] }, poll with { MaxChoices = 2 }, poll with { AllowAbstain = true }, poll with { MaxScore = 1 }],
+            next => Assert.False(PollRules.KeepsMeaning(poll, next)));
+    }
+}

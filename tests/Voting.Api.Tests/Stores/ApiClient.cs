@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Voting.Api.Tests.Stores;
+
+/// <summary>Speaks wire 1 as any client does.</summary>
+internal sealed class ApiClient(HttpClient http, LogCapture logs)
+{
+    public HttpClient Http => http;
+
+    public static string NewPollId() => $"poll-{Guid.NewGuid():N}"[..20];
+
+    public static string Voter(int number) => $"voter-{number:D16}";
+
+    /// <summary>Opens a poll of cats and dogs; <paramref name="more"/> are further members of the draft as JSON.</summary>
+    public async Task<string> OpenAsync(string more = "", string? id = null)
+    {
+        id ??= NewPollId();
+        var opened = await OrganiserAsync(HttpMethod.Post, "/api/v1/polls", Draft(id, more));
+        Assert.True(opened.Status == 201, $"{opened.Took.TotalSeconds:F1} s: {opened.Text}\n{string.Join('\n', logs.Lines.TakeLast(20))}");
+        return id;
+    }
+
+    public static string Draft(string id, string more = "")
+        => $$"""{"id":"{{id}}","question":"Cats or dogs?","options":[{"label":"Cats"},{"label":"Dogs"}]{{(more.Length > 0 ? "," : "")}}{{more}}}""";
+
+    public Task<Answer> OrganiserAsync(HttpMethod method, string path, string? body = null)
+        => SendAsync(method, path, body, ("Authorization", $"Bearer {ApiHost.OrganiserKey}"));
+
+    public Task<Answer> CloseAsync(string poll) => OrganiserAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/close");
+
+    public Task<Answer> CastAsync(string poll, int voter, string choice, string? key = null)
+        => CastAsync(poll, $$"""{"voter":"{{Voter(voter)}}","choices":["{{choice}}"]}""", key);
+
+    public Task<Answer> CastAsync(string poll, string body, string? key = null)
+        => SendAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/ballots", body, key is null ? [] : [("Idempotency-Key", key)]);
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public Task<Answer> SendAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
+        => SendContentAsync(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")), headers);
+
+    public async Task<Answer> SendContentAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content!.Headers.Remove(name);
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new(
+            (int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.OriginalString,
+            response.Headers.RetryAfter?.Delta, Stopwatch.GetElapsedTime(started));
+    }
+}
+
+internal sealed record Answer(int Status, string Text, string? Type, string? Location, TimeSpan? RetryAfter, TimeSpan Took)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public string? Detail => (string?)Json["detail"];
+
+    /// <summary>The answer is a problem with this status and a reason in words.</summary>
+    public Answer AssertProblem(int status)
+    {
+        Assert.Equal($"{status} application/problem+json", $"{Status} {Type}");
+        Assert.Equal(status, (int)Json["status"]!);
+        Assert.False(string.IsNullOrWhiteSpace(Detail ?? Json["errors"]?.ToJsonString()), Text);
+        AssertTellsNothing();
+        return this;
+    }
+
+    /// <summary>A store is away: said in time, with when to come again.</summary>
+    public void AssertUnavailable()
+    {
+        AssertProblem(503);
+        Assert.True(RetryAfter > TimeSpan.Zero, "No Retry-After.");
+        Assert.True(Took < s_patience, $"Answered after {Took.TotalSeconds:F1} s.");
+    }
+
+    /// <summary>Nothing of how this program is built.</summary>
+    public void AssertTellsNothing()
+    {
+        foreach (var inside in (string[])["System.", "Microsoft.", "Voting.", "StackExchange", "Npgsql", "   at ", "Exception", "CastBallot", "PollDraft", "`1", "/work/", ".cs:", "127.0.0.1", "EVALSHA"])
+        {
+            Assert.DoesNotContain(inside, Text, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Voting.Api.Tests.Stores;
+
+/// <summary>The whole API, as its Program builds it, on a real Kestrel in this process.</summary>
+internal sealed class ApiHost(string redis, string votes, string environment, Dictionary<string, string> settings) : WebApplicationFactory<Program>
+{
+    public const string OrganiserKey = "organiser-key-of-the-tests";
+
+    /// <summary>Everything that was logged, at every level.</summary>
+    public LogCapture Logs { get; } = new();
+
+    public ApiClient Client() => new(CreateClient(), Logs);
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.UseSetting("ConnectionStrings:redis", redis);
+        builder.UseSetting("ConnectionStrings:votes", votes);
+        builder.UseSetting("Voter:Key", "voter-key-of-the-tests");
+        builder.UseSetting("Organiser:Key", OrganiserKey);
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+    }
+}
