@@ -6,6 +6,7 @@ using Voting.Frontend.Security;
 using Voting.Frontend.Voters;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets(); // outside Development too, where a build that was never published is run
 builder.AddServiceDefaults();
 builder.AddSessionKeys();
 builder.AddRequestLimits();

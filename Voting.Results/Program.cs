@@ -6,6 +6,7 @@ using Voting.Results.Security;
 using Voting.Results.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets(); // outside Development too, where a build that was never published is run
 builder.AddServiceDefaults();
 builder.RequireConnection("votes");
 builder.AddSessionKeys(); // Razor components bring data protection, which would otherwise write keys to disk

@@ -27,7 +27,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
         var views = scope.ServiceProvider.GetRequiredService<LedgerViewsContext>();
         return await views.Balances
             .Select(row => new LedgerBalance(row.Accepted, row.Stored, row.InFlight, row.DeadLettered, row.Balance))
-            .FirstOrDefaultAsync(ct);
+            .SingleOrDefaultAsync(ct);
     }
 
     private async Task<IReadOnlyList<PollTally>> ReadAsync(LedgerViewsContext views, IQueryable<PollResultRow> polls, CancellationToken ct)

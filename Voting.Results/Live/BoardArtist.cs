@@ -5,12 +5,13 @@ using Voting.Results.Components;
 namespace Voting.Results.Live;
 
 /// <summary>Draws a board outside of any request, for the stream: the same component that the page shows.</summary>
-internal sealed class BoardArtist(IServiceProvider services, ILoggerFactory loggers)
+internal sealed class BoardArtist(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     public async Task<string> DrawAsync(BoardView view)
     {
         // A renderer keeps every component it ever drew, so each picture gets one of its own.
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(Board.View)] = view });

@@ -79,6 +79,7 @@ function open() {
 }
 
 if (board) {
+  document.querySelector("[data-without-scripts]").hidden = true;
   // A hidden page needs no stream, and browsers allow only six per site.
   document.addEventListener("visibilitychange", () => document.hidden ? close() : open());
   if (!document.hidden) open();

@@ -9,7 +9,7 @@ public abstract class SiteTests : IAsyncLifetime
 
     internal ApiStub Api { get; private set; } = null!;
 
-    internal FrontendSite Site => _site ??= new(Api.Address);
+    internal FrontendSite Site => _site ??= FrontendSite.Before(Api);
 
     /// <summary>Keeps cookies and follows no redirect.</summary>
     internal HttpClient Browser { get; private set; } = null!;

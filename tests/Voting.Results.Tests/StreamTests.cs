@@ -52,6 +52,22 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
     }
 
     [Fact]
+    public async Task The_board_is_drawn_for_the_stream_as_it_is_for_the_page()
+    {
+        await Ledger.OpenAsync("pets");
+        await ShownAsync("pets");
+        await using var board = await EventReader.OpenAsync(Viewer, "/polls/pets/board");
+
+        await Ledger.CountAsync("pets", "cats", 7);
+
+        string line;
+        do
+            line = await board.NextLineAsync();
+        while (!line.Contains("7</strong> votes counted", StringComparison.Ordinal));
+        Assert.Contains(line["data: ".Length..].Trim(), await Viewer.GetStringAsync("/polls/pets"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_burst_of_changes_becomes_few_reads_and_ends_with_the_newest_result()
     {
         await Ledger.OpenAsync("pets");

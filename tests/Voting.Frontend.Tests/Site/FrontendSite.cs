@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Voting.Frontend.Tests.Site;
@@ -19,9 +23,21 @@ internal sealed class FrontendSite : WebApplicationFactory<Program>
         ClientOptions.AllowAutoRedirect = false;
     }
 
+    public static FrontendSite Before(ApiStub api) => new(api.Address);
+
+    /// <summary>Serves on a free port of the loopback, for a real browser.</summary>
+    /// <returns>The site's address.</returns>
+    public string Serve()
+    {
+        UseKestrel(0);
+        StartServer();
+        return Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environments.Production);
+        builder.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.UseSetting("Session:Key", "a session key for tests only");
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
         [

@@ -14,7 +14,7 @@ public sealed class Postgres : IAsyncLifetime
 
 /// <summary>Run one after another: they measure time on a shared machine.</summary>
 [CollectionDefinition(Name)]
-public sealed class OnPostgres : ICollectionFixture<Postgres>
+public sealed class OnPostgres : ICollectionFixture<Postgres>, ICollectionFixture<Browser>
 {
     public const string Name = "PostgreSQL";
 }

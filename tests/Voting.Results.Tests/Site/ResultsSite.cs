@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Voting.Results.Tests.Site;
@@ -8,9 +12,21 @@ namespace Voting.Results.Tests.Site;
 /// <summary>The room itself, on a ledger.</summary>
 internal sealed class ResultsSite(string connection, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
+    public static ResultsSite On(WrittenLedger ledger) => new(ledger.RoomConnection);
+
+    /// <summary>Serves on a free port of the loopback, for a real browser.</summary>
+    /// <returns>The site's address.</returns>
+    public string Serve()
+    {
+        UseKestrel(0);
+        StartServer();
+        return Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environments.Production);
+        builder.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.UseSetting("Session:Key", "a session key for tests only");
         builder.UseSetting("ConnectionStrings:votes", connection);
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace Voting.Browsers;
+
+/// <summary>What every page owes everyone: measured in the browser, not read from the source.</summary>
+public static class PageChecks
+{
+    private static readonly Lazy<string> _script = new(() =>
+    {
+        using var reader = new StreamReader(typeof(PageChecks).Assembly.GetManifestResourceStream("Voting.Browsers.page-checks.js")!);
+        return reader.ReadToEnd();
+    });
+
+    /// <summary>Structure, names, contrast (WCAG 2.2 1.4.3, 1.4.11), target size (2.5.8) and reflow (1.4.10) of the page as it stands.</summary>
+    /// <returns>One sentence for each fault; none for a good page.</returns>
+    public static async Task<string[]> FaultsAsync(this IPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return await page.EvaluateAsync<string[]>(_script.Value);
+    }
+
+    /// <summary>Walks the page by Tab to its end and says which stops show no focus (2.4.7).</summary>
+    public static async Task<(int Stops, string[] Invisible)> WalkAsync(this IPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        const int most = 100;
+        var invisible = new List<string>();
+        for (var stops = 0; stops < most; stops++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var stop = await page.EvaluateAsync<string?>(
+                """
+                () => {
+                  const at = document.activeElement;
+                  if (!at || at === document.body || at.dataset.walked) return null;
+                  at.dataset.walked = "yes";
+                  const shows = [at, at.closest("label")].some(element => element && parseFloat(getComputedStyle(element).outlineWidth) >= 2
+                    && getComputedStyle(element).outlineStyle !== "none");
+                  return shows ? "" : at.outerHTML.slice(0, 120);
+                }
+                """);
+            if (stop is null)
+                return (stops, [.. invisible]);
+            if (stop.Length > 0)
+                invisible.Add(stop);
+        }
+
+        return (most, ["the walk did not end"]);
+    }
+}
