@@ -15,6 +15,7 @@ ask_worker() {
   local port
   port=$(sed -n 's,^ *Worker .*:\([0-9]*\)$,\1,p' "$STATE/urls" 2>/dev/null || true)
   [ -n "$port" ] || fail "nothing runs in this clone; start it with ./voting up"
+  # shellcheck disable=SC2016 # expanded by the inner shell
   # HTTP/1.0, so that the answer is one plain body.
   # shellcheck disable=SC2016 # expanded by the inner shell
   timeout 300 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"
