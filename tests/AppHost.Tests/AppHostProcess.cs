@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -7,6 +9,7 @@ using System.Text.RegularExpressions;
 namespace AppHost.Tests;
 
 /// <summary>The AppHost as a person starts it: a process of its own, with the dashboard, on free ports and data of its own.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The test framework disposes it, through IAsyncLifetime.")]
 public sealed partial class AppHostProcess : IAsyncLifetime
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
@@ -46,7 +49,8 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // PostgreSQL runs as another user where the tests run as root; it must be able to enter.
-        File.SetUnixFileMode(_data.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        using var enter = Process.Start("chmod", ["711", _data.FullName]);
+        await enter.WaitForExitAsync();
         var start = _process.StartInfo;
         start.FileName = "dotnet";
         start.ArgumentList.Add(typeof(Projects.AppHost).Assembly.Location);
@@ -106,13 +110,13 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     public IReadOnlyList<(int Id, string CommandLine)> Processes()
     {
         var found = new List<(int, string)>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
         {
             try
             {
                 if (File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{MarkName}={_mark}", StringComparison.Ordinal))
                 {
-                    found.Add((int.Parse(Path.GetFileName(folder)), File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')));
+                    found.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')));
                 }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
