@@ -104,9 +104,8 @@ public sealed class RunningTests : IDisposable
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        await using var builder = DistributedApplicationTestingBuilder.Create([], (_, settings)
-            => settings.Configuration!["DcpPublisher:RandomizePorts"] = "false");
-        builder.Program("web").WithHttpEndpoint(port: port);
+        await using var builder = Model.Create("DcpPublisher:RandomizePorts=false");
+        builder.Program("web").WithHttpEndpoint(port: port, env: "PORT");
         await using var app = await builder.BuildAsync(Deadline);
         await app.StartAsync(Deadline);
         await app.ResourceNotifications.WaitForResourceAsync("web", KnownResourceStates.FailedToStart, Deadline);
