@@ -8,9 +8,9 @@ const string Usage = """
            chaos [--faults N] [--seed S] [--only KIND] [--json FILE]
     """;
 
-if (args is [BarePost.Command])
+if (args is [BarePost.Command, .. var variant])
 {
-    await BarePost.RunAsync();
+    await BarePost.RunAsync(minimal: variant is [BarePost.Minimal]);
     return 0;
 }
 

@@ -39,7 +39,8 @@ internal static class ModelAgreement
                 yield return new($"{workload}", $"{name} is not what the model says");
         }
 
-        var args = (container["args"] as JsonArray ?? []).Select(arg => arg!.ToString());
+        // An overlay may tune a store that the model leaves to its defaults.
+        var args = resource.Args.Count is 0 && !resource.IsProject ? [] : (container["args"] as JsonArray ?? []).Select(arg => arg!.ToString()).ToArray();
         if (!args.SequenceEqual(resource.Args.Select(arg => resolver.Resolve(arg, resource.Name)), StringComparer.Ordinal))
             yield return new($"{workload}", "its arguments are not the model's");
 

@@ -49,7 +49,8 @@ internal sealed class GrpcCall(HttpContext http)
         http.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
     }
 
-    private Task StartAsync()
+    /// <summary>Sends the headers; a client of a stream waits for them.</summary>
+    public Task StartAsync()
     {
         if (http.Response.HasStarted)
         {

@@ -18,10 +18,17 @@ internal sealed class ResourceServiceCalls(
         Service + "WatchResources" => WatchResourcesAsync(call),
         Service + "WatchResourceConsoleLogs" => WatchConsoleAsync(call),
         Service + "ExecuteResourceCommand" => ExecuteCommandAsync(call),
+        Service + "WatchInteractions" => WatchInteractionsAsync(call),
         _ => RefuseAsync(call),
     };
 
-    // Without dialogs the dashboard shows everything else all the same.
+    // The dashboard wants to hear of dialogs before it shows anything else; there are none.
+    private static async Task WatchInteractionsAsync(GrpcCall call)
+    {
+        await call.StartAsync();
+        await Task.Delay(Timeout.Infinite, call.Cancelled);
+    }
+
     private static Task RefuseAsync(GrpcCall call)
     {
         call.Refuse(GrpcCall.Unimplemented, "Not offered.");

@@ -22,6 +22,7 @@ internal sealed partial class Orchestrator(
     RunOptions options,
     HealthMonitor health,
     ResourceNotificationService notifications,
+    IHostApplicationLifetime lifetime,
     ILogger<DistributedApplication> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -56,7 +57,8 @@ internal sealed partial class Orchestrator(
 
         foreach (var instance in instances.All)
         {
-            _ = runner.StartAsync(instance, wait: true, stopping);
+            // Given up as soon as the application is asked to stop, so that stopping does not wait for what waits itself.
+            _ = runner.StartAsync(instance, wait: true, lifetime.ApplicationStopping);
         }
 
         Started(logger);

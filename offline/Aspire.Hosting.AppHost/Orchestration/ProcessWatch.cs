@@ -77,11 +77,13 @@ internal sealed partial class ProcessWatch(
         if (status.State == DcpState.FailedToStart)
         {
             var console = consoles.Console(instance.Id);
-            await foreach (var line in dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken))
+            await Quietly(async () =>
             {
-                console.Write(line, isError: true);
-            }
-
+                await foreach (var line in dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken))
+                {
+                    console.Write(line, isError: true);
+                }
+            });
             FailedToStart(logger, instance.Resource.Name, console.Lines.LastOrDefault().Content ?? "");
         }
         else if (status.ExitCode is not (null or 0) && !IsStopping(instance))

@@ -7,11 +7,14 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>The folders that stand in for volumes, and the promise that no second AppHost uses them.</summary>
 internal sealed class Volumes(RunOptions options, IConfiguration configuration, IHostEnvironment environment) : IDisposable
 {
+    private const string TemporaryName = "aspire-run-";
+
     // Others may pass through, because PostgreSQL runs as another user where the AppHost is root; they cannot list or read.
     private const UnixFileMode Passage = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly Lazy<string> _temporary = new(() =>
     {
-        var folder = Directory.CreateTempSubdirectory("aspire-run-").FullName;
+        RemoveOrphans();
+        var folder = Directory.CreateTempSubdirectory($"{TemporaryName}{Environment.ProcessId}-").FullName;
         File.SetUnixFileMode(folder, Passage);
         return folder;
     });
@@ -51,6 +54,25 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
         if (_temporary.IsValueCreated && Directory.Exists(_temporary.Value))
         {
             Directory.Delete(_temporary.Value, recursive: true);
+        }
+    }
+
+    // What an AppHost left behind that was killed.
+    private static void RemoveOrphans()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{TemporaryName}*"))
+        {
+            if (!Directory.Exists($"/proc/{Path.GetFileName(folder).Split('-')[2]}"))
+            {
+                try
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+                catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+                {
+                    // Another user's, or another AppHost is just doing the same.
+                }
+            }
         }
     }
 

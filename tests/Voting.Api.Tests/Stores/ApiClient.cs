@@ -55,6 +55,9 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
             }
         }
 
+        // Refused by its length, a large body is never read: who sends it all the same may find the connection closed before the answer.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 16 * 1024 ? true : null;
+
         var started = Stopwatch.GetTimestamp();
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

@@ -5,6 +5,9 @@ internal sealed class Figures
 {
     public double BarePostPerSecond { get; set; }
 
+    /// <summary>The framework alone: route, JSON in, JSON out.</summary>
+    public double MinimalPostPerSecond { get; set; }
+
     public double IntakePerSecond { get; set; }
 
     public double IntakeP50 { get; set; }
@@ -13,6 +16,8 @@ internal sealed class Figures
 
     /// <summary>Of a bare POST, by the medians of rounds that took turns.</summary>
     public double IntakeShare => IntakePerSecond / BarePostPerSecond;
+
+    public double IntakeShareOfMinimal => IntakePerSecond / MinimalPostPerSecond;
 
     public double PacedRate { get; set; }
 

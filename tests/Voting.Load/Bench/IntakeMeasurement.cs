@@ -4,8 +4,8 @@ using Voting.Load.Processes;
 namespace Voting.Load.Bench;
 
 /// <summary>
-/// How many votes per second the door takes, and how near that is to an endpoint that does nothing. Both are driven by the
-/// same client in turns, so that a noisy neighbour meets both. The worker is stopped: what it costs shows in the steady figure.
+/// How many votes per second the door takes, and how near that is to an endpoint that does nothing. All are driven by the
+/// same client in turns, so that a noisy neighbour meets all. The worker is stopped: what it costs shows in the steady figure.
 /// </summary>
 internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
 {
@@ -14,23 +14,30 @@ internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
 
     public async Task MeasureAsync(Figures figures, CancellationToken ct)
     {
-        await using var bare = await StartBareAsync(ct);
-        await SaturateAsync(bare.Port, _warmUp, ct);
-        await SaturateAsync(system.Apis[0].Port, _warmUp, ct);
-
-        var bareRuns = new List<LoadRun>();
-        var intakeRuns = new List<LoadRun>();
-        for (var round = 0; round < plan.Rounds; round++)
+        await using var bare = await StartBareAsync([BarePost.Command], ct);
+        await using var minimal = await StartBareAsync([BarePost.Command, BarePost.Minimal], ct);
+        int[] ports = [bare.Port, minimal.Port, system.Apis[0].Port];
+        foreach (var port in ports)
         {
-            bareRuns.Add(await SaturateAsync(bare.Port, plan.Round, ct));
-            intakeRuns.Add(await SaturateAsync(system.Apis[0].Port, plan.Round, ct));
+            await SaturateAsync(port, _warmUp, ct);
         }
 
-        figures.BarePostPerSecond = Median(bareRuns, run => run.PerSecond);
-        figures.IntakePerSecond = Median(intakeRuns, run => run.PerSecond);
-        figures.IntakeP50 = Median(intakeRuns, run => run.Latencies.PercentileMilliseconds(0.50));
-        figures.IntakeP99 = Median(intakeRuns, run => run.Latencies.PercentileMilliseconds(0.99));
-        figures.ClientCpuPer1000 = Median(intakeRuns, run => run.ClientCpuSeconds / run.Accepted * 1000);
+        var runs = ports.ToDictionary(port => port, _ => new List<LoadRun>());
+        for (var round = 0; round < plan.Rounds; round++)
+        {
+            foreach (var port in ports)
+            {
+                runs[port].Add(await SaturateAsync(port, plan.Round, ct));
+            }
+        }
+
+        var intake = runs[system.Apis[0].Port];
+        figures.BarePostPerSecond = Median(runs[bare.Port], run => run.PerSecond);
+        figures.MinimalPostPerSecond = Median(runs[minimal.Port], run => run.PerSecond);
+        figures.IntakePerSecond = Median(intake, run => run.PerSecond);
+        figures.IntakeP50 = Median(intake, run => run.Latencies.PercentileMilliseconds(0.50));
+        figures.IntakeP99 = Median(intake, run => run.Latencies.PercentileMilliseconds(0.99));
+        figures.ClientCpuPer1000 = Median(intake, run => run.ClientCpuSeconds / run.Accepted * 1000);
 
         figures.PacedRate = Math.Round(figures.IntakePerSecond * PacedShare / 100) * 100;
         var paced = await RunAsync(system.Apis[0].Port, new FixedRate(figures.PacedRate, plan.Round), ct);
@@ -48,12 +55,12 @@ internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
         return run.Refused == 0 ? run : throw new InvalidOperationException($"{run.Refused} of {run.Sent} votes were refused while the intake was measured.");
     }
 
-    private async Task<Room> StartBareAsync(CancellationToken ct)
+    private async Task<Room> StartBareAsync(string[] command, CancellationToken ct)
     {
         // The same collector as the rooms, which are web projects.
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" };
-        var bare = new Room("bare-post", typeof(BarePost).Assembly.Location, environment, system.LogFolder);
-        bare.Start(BarePost.Command);
+        var bare = new Room(string.Join('-', command), typeof(BarePost).Assembly.Location, environment, system.LogFolder);
+        bare.Start(command);
         await bare.WaitUntilReadyAsync(ct);
         return bare;
     }

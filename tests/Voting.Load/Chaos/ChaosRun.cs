@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Voting.Load.Clients;
 using Voting.Load.Processes;
 
@@ -63,13 +64,15 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         foreach (var fault in FaultPlan.Make(faults, seed, Wanted(kinds), longest))
         {
             await Task.Delay(fault.Pause, ct);
+            var began = Stopwatch.GetTimestamp();
             await kinds.HappenAsync(fault, ct);
+            var lasted = Stopwatch.GetElapsedTime(began);
             await ReviveAsync(system, fault);
 
             var balance = recovery.BalanceIsZeroAsync(ct);
             var counted = await recovery.VoteCountsAsync(ct);
             await ReviveAsync(system, fault);
-            Note(++number, fault, kinds.Target(fault), counted, await balance);
+            Note(++number, fault.Kind, kinds.Target(fault), lasted, counted, await balance);
         }
     }
 
@@ -93,18 +96,18 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         }
     }
 
-    private void Note(int number, Fault fault, string target, TimeSpan? counted, TimeSpan? balance)
+    private void Note(int number, string kind, string target, TimeSpan lasted, TimeSpan? counted, TimeSpan? balance)
     {
         _slowestRecovery = Longer(_slowestRecovery, counted ?? TimeSpan.FromMinutes(1));
         _slowestBalance = Longer(_slowestBalance, balance ?? TimeSpan.FromMinutes(1));
         if (counted is null)
         {
-            _problems.Add($"fault {number}, {fault.Kind} {target}: no vote was counted within a minute after it");
+            _problems.Add($"fault {number}, {kind} {target}: no vote was counted within a minute after it");
         }
 
         if (balance is null)
         {
-            _problems.Add($"fault {number}, {fault.Kind} {target}: the balance was not zero within a minute after it");
+            _problems.Add($"fault {number}, {kind} {target}: the balance was not zero within a minute after it");
         }
         else if (balance > _balancePatience)
         {
@@ -112,7 +115,7 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         }
 
         progress.WriteLine(
-            $"{number,4}  {fault.Kind,-24}{target,-20}{fault.Hold.TotalSeconds,5:N1} s   counted again after {Seconds(counted)}, balance zero after {Seconds(balance)}");
+            $"{number,4}  {kind,-24}{target,-20}{lasted.TotalSeconds,5:N1} s   counted again after {Seconds(counted)}, balance zero after {Seconds(balance)}");
     }
 
     private async Task SettledAsync(IEnumerable<Task> load, CancellationToken ct)

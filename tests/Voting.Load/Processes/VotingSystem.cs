@@ -120,41 +120,7 @@ internal sealed class VotingSystem : IAsyncDisposable
     }
 
     private Room NewRoom(string name, string project)
-        => new(name, Repository.Program(project), VariablesOf(name), _folder.FullName);
-
-    private Dictionary<string, string> VariablesOf(string name) => name.Split('-')[0] switch
-    {
-        "migrations" => new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__votes"] = AdminConnection,
-            ["ConnectionStrings__votes-api"] = Login("voting_api", Postgres.Port),
-            ["ConnectionStrings__votes-worker"] = Login("voting_worker", Postgres.Port),
-            ["ConnectionStrings__votes-results"] = Login("voting_results", Postgres.Port),
-        },
-        "api" => new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__redis"] = $"127.0.0.1:{Wires.ApiRedis},password={Redis.Password}",
-            ["ConnectionStrings__votes"] = Login("voting_api", Wires.ApiPostgres),
-            ["Voter__Key"] = Secrets.VoterKey,
-            ["Organiser__Key"] = Secrets.OrganiserKey,
-            ["FirstPoll__Id"] = Poll,
-            ["FirstPoll__Question"] = "Cats or dogs?",
-            ["FirstPoll__Options"] = "Cats, Dogs",
-        },
-        "worker" => new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__redis"] = $"127.0.0.1:{Wires.WorkerRedis},password={Redis.Password}",
-            ["ConnectionStrings__votes"] = Login("voting_worker", Wires.WorkerPostgres),
-        },
-        _ => new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__votes"] = Login("voting_results", Postgres.Port),
-            ["Session__Key"] = Secrets.SessionKey,
-        },
-    };
-
-    private string Login(string role, int port)
-        => $"Host=127.0.0.1;Port={port};Username={role};Password={Secrets.Of(role)};Database={PostgresStore.Database}";
+        => new(name, Repository.Program(project), new RoomSettings(this).Of(name.Split('-')[0]), _folder.FullName);
 }
 
 /// <summary>What is to be started.</summary>
@@ -165,27 +131,3 @@ internal sealed class VotingSystem : IAsyncDisposable
 /// <param name="PostgresSettings">Server settings that go with <paramref name="PostgresFolder"/>.</param>
 internal sealed record SystemOptions(
     int Replicas, bool WithResults, bool Proxied, DirectoryInfo? PostgresFolder, IReadOnlyList<string> PostgresSettings);
-
-/// <summary>Passwords and keys of one run.</summary>
-internal sealed class Secrets
-{
-    private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
-
-    public string VoterKey { get; } = New();
-
-    public string OrganiserKey { get; } = New();
-
-    public string SessionKey { get; } = New();
-
-    public string Of(string role)
-    {
-        if (!_passwords.TryGetValue(role, out var password))
-        {
-            _passwords[role] = password = New();
-        }
-
-        return password;
-    }
-
-    private static string New() => $"load{Guid.NewGuid():N}";
-}

@@ -86,6 +86,54 @@ public sealed class IntakeTests(Servers servers)
     }
 
     [Fact]
+    public async Task The_intake_goes_on_after_a_PostgreSQL_that_did_not_answer()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.OpenAsync("pets");
+        await path.CastAsync("pets", 1, "cats");
+        path.StartWorker();
+        await path.SettleAsync();
+
+        servers.Postgres.Freeze();
+        try
+        {
+            await path.CastAsync("pets", 2, "cats");
+            await Eventually.TrueAsync("the worker waits for its commit", async () => await path.PendingAsync() > 0);
+        }
+        finally
+        {
+            servers.Postgres.Thaw();
+        }
+
+        await path.SettleAsync();
+        Assert.Equal(["cats=2"], await path.Ledger.TallyAsync("pets"));
+    }
+
+    [Fact]
+    public async Task The_intake_goes_on_after_a_Redis_that_did_not_answer_and_finds_what_was_handed_out_meanwhile()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.OpenAsync("pets");
+        await path.CastAsync("pets", 1, "cats");
+        using var client = path.StartWorker().CreateClient();
+        await path.SettleAsync();
+
+        servers.Redis.Freeze();
+        try
+        {
+            await Eventually.TrueAsync("the worker has given up waiting", async () => !(await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode);
+        }
+        finally
+        {
+            servers.Redis.Thaw();
+        }
+
+        await path.CastAsync("pets", 2, "cats");
+        await path.SettleAsync();
+        Assert.Equal(["cats=2"], await path.Ledger.TallyAsync("pets"));
+    }
+
+    [Fact]
     public async Task What_a_dead_worker_had_read_is_claimed_by_another()
     {
         await using var path = await servers.VotePathAsync();

@@ -1,0 +1,42 @@
+using Voting.Stores;
+
+namespace Voting.Load.Processes;
+
+/// <summary>The environment variables of each kind of room, as the AppHost sets them.</summary>
+internal sealed class RoomSettings(VotingSystem system)
+{
+    /// <param name="kind">migrations, api, worker or results.</param>
+    public Dictionary<string, string> Of(string kind) => kind switch
+    {
+        "migrations" => new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__votes"] = system.AdminConnection,
+            ["ConnectionStrings__votes-api"] = Login("voting_api", system.Postgres.Port),
+            ["ConnectionStrings__votes-worker"] = Login("voting_worker", system.Postgres.Port),
+            ["ConnectionStrings__votes-results"] = Login("voting_results", system.Postgres.Port),
+        },
+        "api" => new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__redis"] = $"127.0.0.1:{system.Wires.ApiRedis},password={system.Redis.Password}",
+            ["ConnectionStrings__votes"] = Login("voting_api", system.Wires.ApiPostgres),
+            ["Voter__Key"] = system.Secrets.VoterKey,
+            ["Organiser__Key"] = system.Secrets.OrganiserKey,
+            ["FirstPoll__Id"] = VotingSystem.Poll,
+            ["FirstPoll__Question"] = "Cats or dogs?",
+            ["FirstPoll__Options"] = "Cats, Dogs",
+        },
+        "worker" => new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__redis"] = $"127.0.0.1:{system.Wires.WorkerRedis},password={system.Redis.Password}",
+            ["ConnectionStrings__votes"] = Login("voting_worker", system.Wires.WorkerPostgres),
+        },
+        _ => new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__votes"] = Login("voting_results", system.Postgres.Port),
+            ["Session__Key"] = system.Secrets.SessionKey,
+        },
+    };
+
+    private string Login(string role, int port)
+        => $"Host=127.0.0.1;Port={port};Username={role};Password={system.Secrets.Of(role)};Database={PostgresStore.Database}";
+}
