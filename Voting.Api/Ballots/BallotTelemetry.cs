@@ -8,7 +8,7 @@ internal sealed class BallotTelemetry : IDisposable
 {
     public const string Name = "Voting.Api";
 
-    private static readonly KeyValuePair<string, object?>[] s_outcomes =
+    private static readonly KeyValuePair<string, object?>[] _outcomes =
         [.. Enum.GetNames<AppendOutcome>().Select(name => new KeyValuePair<string, object?>("outcome", name.ToLowerInvariant()))];
 
     private readonly Meter _meter;
@@ -20,7 +20,7 @@ internal sealed class BallotTelemetry : IDisposable
         _cast = _meter.CreateCounter<long>("voting.ballots.cast", "{ballot}", "Well-formed ballots by what the door said: accepted, replayed, closed, full and so on.");
     }
 
-    public void Cast(AppendOutcome outcome) => _cast.Add(1, s_outcomes[(int)outcome]);
+    public void Cast(AppendOutcome outcome) => _cast.Add(1, _outcomes[(int)outcome]);
 
     public void Dispose() => _meter.Dispose();
 }

@@ -10,8 +10,8 @@ namespace Voting.Api.Polls;
 internal sealed class PollRelay(
     IServiceScopeFactory scopes, VoteStream stream, PollSchema schema, FirstPoll firstPoll, TimeProvider clock, ILogger<PollRelay> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when everything that was in the schema at start is on the stream.</summary>
@@ -39,7 +39,7 @@ internal sealed class PollRelay(
             {
                 everything = true;
                 Log.RelayInterrupted(logger, exception.Message);
-                await Task.Delay(s_retry, clock, stoppingToken);
+                await Task.Delay(_retry, clock, stoppingToken);
             }
         }
     }
@@ -62,8 +62,8 @@ internal sealed class PollRelay(
         }
 
         var closing = await database.Polls.Where(poll => !poll.ClosePublished && poll.ClosesAt != null).MinAsync(poll => poll.ClosesAt, ct);
-        var pause = closing - clock.GetUtcNow() ?? s_longestPause;
-        return pause <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : pause < s_longestPause ? pause : s_longestPause;
+        var pause = closing - clock.GetUtcNow() ?? _longestPause;
+        return pause <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : pause < _longestPause ? pause : _longestPause;
     }
 
     /// <summary>Publishes one poll; the caller saves the row.</summary>

@@ -12,7 +12,7 @@ internal static class PollRules
     private const int MaxIdLength = 40;
     private const int HighestMaxScore = 1_000;
 
-    private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> _idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Problems by member, empty where <paramref name="poll"/> is good.</summary>
     public static Dictionary<string, string[]> Define(PollDraft draft, int version, out PollDefinition poll)
@@ -49,7 +49,7 @@ internal static class PollRules
             && current.MinChoices == next.MinChoices && current.MaxChoices == next.MaxChoices
             && current.MaxScore == next.MaxScore && current.AllowAbstain == next.AllowAbstain;
 
-    public static bool IsId(string id) => id.Length is >= 1 and <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(s_idCharacters);
+    public static bool IsId(string id) => id.Length is >= 1 and <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(_idCharacters);
 
     private static List<PollOption> Options(IReadOnlyList<OptionDraft> drafts)
         => [.. drafts.Take(MaxOptions + 1).Select((draft, index) =>

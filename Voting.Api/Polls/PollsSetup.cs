@@ -24,6 +24,8 @@ internal static class PollsSetup
                     Timeout = 2,
                     CancellationTimeout = 500,
                     GssEncryptionMode = GssEncryptionMode.Disable,
+                    // Reads and outbox need few; ten replicas at Npgsql's hundred each would fill the server.
+                    MaxPoolSize = 16,
                 }.ConnectionString;
             },
             options => options.UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("__migrations", PollsDbContext.Schema)));

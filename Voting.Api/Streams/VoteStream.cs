@@ -11,10 +11,10 @@ namespace Voting.Api.Streams;
 internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOptions> options)
 {
     private const string Key = "votes";
-    private static readonly RedisScript s_append = RedisScript.Embedded("append.lua");
-    private static readonly RedisScript s_define = RedisScript.Embedded("define.lua");
-    private static readonly RedisScript s_close = RedisScript.Embedded("close.lua");
-    private static readonly TimeSpan s_keepKeys = TimeSpan.FromHours(24);
+    private static readonly RedisScript _append = RedisScript.Embedded("append.lua");
+    private static readonly RedisScript _define = RedisScript.Embedded("define.lua");
+    private static readonly RedisScript _close = RedisScript.Embedded("close.lua");
+    private static readonly TimeSpan _keepKeys = TimeSpan.FromHours(24);
 
     private readonly RedisValue _maxBacklog = options.Value.MaxBacklog;
 
@@ -41,7 +41,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
             arguments[next++] = waiting.TraceParent;
         }
 
-        var reply = (string?[]?)await s_append.EvaluateAsync(Database, [Key, PollBook.StateKey(poll), KeysKey(poll)], arguments, default) ?? [];
+        var reply = (string?[]?)await _append.EvaluateAsync(Database, [Key, PollBook.StateKey(poll), KeysKey(poll)], arguments, default) ?? [];
         var answers = new Appended[ballots.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -52,17 +52,17 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
     }
 
     /// <summary>Publishes a poll's definition; a version that is there already changes nothing.</summary>
-    public Task DefineAsync(PollDefinition poll, CancellationToken ct) => s_define.EvaluateAsync(
+    public Task DefineAsync(PollDefinition poll, CancellationToken ct) => _define.EvaluateAsync(
         Database,
         [Key, PollBook.StateKey(poll.Id), PollBook.IndexKey],
         [poll.Id, poll.Version, PollJson.Write(poll), Milliseconds(poll.OpensAt), Milliseconds(poll.ClosesAt), TraceParent()],
         ct);
 
     /// <summary>Appends the fence, once.</summary>
-    public Task CloseAsync(string poll, CancellationToken ct) => s_close.EvaluateAsync(
+    public Task CloseAsync(string poll, CancellationToken ct) => _close.EvaluateAsync(
         Database,
         [Key, PollBook.StateKey(poll), KeysKey(poll)],
-        [poll, (long)s_keepKeys.TotalSeconds, TraceParent()],
+        [poll, (long)_keepKeys.TotalSeconds, TraceParent()],
         ct);
 
     /// <summary>How many polls the door knows.</summary>

@@ -9,9 +9,9 @@ namespace Voting.Worker.Balance;
 internal sealed class BalanceMonitor(
     VoteStream stream, NpgsqlDataSource ledger, SchemaMigrator schema, BalanceTelemetry telemetry, ILogger<BalanceMonitor> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_moving = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_still = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_alarm = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _moving = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _still = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _alarm = TimeSpan.FromSeconds(10);
 
     private LedgerBalance? _last;
     private long _offSince;
@@ -41,7 +41,7 @@ internal sealed class BalanceMonitor(
                 Log.BalanceUnknown(logger, exception.Message);
             }
 
-            await Task.Delay(moved ? s_moving : s_still, stoppingToken);
+            await Task.Delay(moved ? _moving : _still, stoppingToken);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class BalanceMonitor(
             _offSince = Stopwatch.GetTimestamp();
         }
 
-        if (OffFor > s_alarm)
+        if (OffFor > _alarm)
         {
             Log.BalanceNotZero(logger, balance.Balance, OffFor.TotalSeconds, balance.Accepted, balance.Stored, balance.InFlight, balance.DeadLettered);
         }

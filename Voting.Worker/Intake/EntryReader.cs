@@ -12,8 +12,8 @@ internal static class EntryReader
     private const int MaxDefinitionLength = 256 * 1024;
     private const string Version = "1";
 
-    private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
-    private static readonly SearchValues<char> s_contentCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-:,");
+    private static readonly SearchValues<char> _idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> _contentCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-:,");
 
     public static StreamEvent Read(RawEntry entry)
     {
@@ -53,7 +53,7 @@ internal static class EntryReader
             return Unreadable(entry, "no valid voter");
         }
 
-        if (entry["content"] is not { Length: <= MaxContentLength } content || content.AsSpan().ContainsAnyExcept(s_contentCharacters))
+        if (entry["content"] is not { Length: <= MaxContentLength } content || content.AsSpan().ContainsAnyExcept(_contentCharacters))
         {
             return Unreadable(entry, "no canonical ballot");
         }
@@ -83,5 +83,5 @@ internal static class EntryReader
 
     private static StreamEvent.Unreadable Unreadable(RawEntry entry, string reason) => new(entry.Id, reason);
 
-    private static bool IsPollId(string id) => id.Length is >= 1 and <= 40 && !id.AsSpan().ContainsAnyExcept(s_idCharacters);
+    private static bool IsPollId(string id) => id.Length is >= 1 and <= 40 && !id.AsSpan().ContainsAnyExcept(_idCharacters);
 }

@@ -6,14 +6,14 @@ namespace Voting.Worker.Intake;
 /// <summary>Keeps the intake going: when Redis or PostgreSQL is away it waits and starts again, and never dies of it.</summary>
 internal sealed class IntakeService(VoteIntake intake, SchemaMigrator schema, ILogger<IntakeService> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.Ready.WaitAsync(stoppingToken);
 
-        var pause = s_firstPause;
+        var pause = _firstPause;
         long interrupted = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -32,7 +32,7 @@ internal sealed class IntakeService(VoteIntake intake, SchemaMigrator schema, IL
                 // Whatever it was, the entries are still pending: trying again is always right.
                 interrupted = Stopwatch.GetTimestamp();
                 Log.IntakeInterrupted(logger, exception.Message);
-                pause = Stopwatch.GetElapsedTime(started) > s_longestPause ? s_firstPause : Min(pause * 2, s_longestPause);
+                pause = Stopwatch.GetElapsedTime(started) > _longestPause ? _firstPause : Min(pause * 2, _longestPause);
                 await Task.Delay(pause, stoppingToken);
             }
         }

@@ -11,7 +11,7 @@ internal sealed class IntakeTelemetry : IDisposable
     // Each span of a vote that is traced costs; a burst needs no more examples than these.
     private const int MaxTracedPerBatch = 64;
 
-    private static readonly ActivitySource s_source = new(Name);
+    private static readonly ActivitySource _source = new(Name);
 
     private readonly Meter _meter;
     private readonly Counter<long> _stored;
@@ -42,7 +42,7 @@ internal sealed class IntakeTelemetry : IDisposable
     {
         _stored.Add(stored);
         _age.Record((DateTimeOffset.UtcNow - ballots[0].AcceptedAt).TotalSeconds);
-        if (!s_source.HasListeners())
+        if (!_source.HasListeners())
         {
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class IntakeTelemetry : IDisposable
         {
             if (ActivityContext.TryParse(ballot.TraceParent, null, isRemote: true, out var sender))
             {
-                using var span = s_source.StartActivity("votes process", ActivityKind.Consumer, sender, startTime: started);
+                using var span = _source.StartActivity("votes process", ActivityKind.Consumer, sender, startTime: started);
                 span?.SetTag("messaging.system", "redis");
                 span?.SetTag("messaging.destination.name", "votes");
                 span?.SetTag("messaging.message.id", ballot.EntryId);

@@ -5,7 +5,7 @@ namespace Voting.Worker.Intake;
 /// <summary>What a worker does for the stream now and then: claim, trim, forget dead consumers.</summary>
 internal sealed class Upkeep(VoteStream stream, TimeSpan claimAfter)
 {
-    private static readonly TimeSpan s_forgetAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _forgetAfter = TimeSpan.FromHours(1);
     private readonly TimeSpan _interval = claimAfter / 2;
     private long _due;
     private long _forgetDue;
@@ -27,8 +27,8 @@ internal sealed class Upkeep(VoteStream stream, TimeSpan claimAfter)
         await stream.TrimAsync(default);
         if (Environment.TickCount64 >= _forgetDue)
         {
-            _forgetDue = Environment.TickCount64 + (long)(s_forgetAfter / 4).TotalMilliseconds;
-            await stream.ForgetConsumersAsync(s_forgetAfter, default);
+            _forgetDue = Environment.TickCount64 + (long)(_forgetAfter / 4).TotalMilliseconds;
+            await stream.ForgetConsumersAsync(_forgetAfter, default);
         }
     }
 }

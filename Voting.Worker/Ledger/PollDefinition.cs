@@ -9,13 +9,13 @@ internal sealed partial record PollDefinition(
     string Id, string Question, string Kind, IReadOnlyList<PollDefinition.Option> Options,
     int MinChoices, int MaxChoices, int? MaxScore, bool AllowAbstain, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int Version)
 {
-    private static readonly string[] s_kinds = ["single", "multiple", "approval", "ranking", "score"];
+    private static readonly string[] _kinds = ["single", "multiple", "approval", "ranking", "score"];
 
     public sealed record Option(string Id, string Label);
 
     /// <summary>Every member is there and can be stored: PostgreSQL's text has no NUL.</summary>
     [JsonIgnore]
-    public bool IsSound => s_kinds.Contains(Kind) && Version > 0 && IsText(Question) && Options is { Count: > 0 }
+    public bool IsSound => _kinds.Contains(Kind) && Version > 0 && IsText(Question) && Options is { Count: > 0 }
         && Options.All(option => option is not null && IsText(option.Id) && IsText(option.Label))
         && Options.DistinctBy(option => option.Id).Count() == Options.Count;
 

@@ -9,15 +9,15 @@ namespace Voting.Worker.Schema;
 /// </summary>
 internal static class DatabaseLogins
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
-    private static readonly string[] s_logins = ["votes-api", "votes-worker", "votes-results"];
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
+    private static readonly string[] _logins = ["votes-api", "votes-worker", "votes-results"];
 
     /// <summary>0 when the database is prepared; 1, with the reason on standard error, when it cannot be.</summary>
     public static async Task<int> RunAsync()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var missing = s_logins.Prepend("votes").Where(name => configuration.GetConnectionString(name) is null).ToArray();
+        var missing = _logins.Prepend("votes").Where(name => configuration.GetConnectionString(name) is null).ToArray();
         if (missing.Length > 0)
         {
             await Console.Error.WriteLineAsync(
@@ -26,8 +26,8 @@ internal static class DatabaseLogins
         }
 
         var admin = configuration.GetConnectionString("votes")!;
-        var logins = s_logins.Select(name => new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(name))).ToArray();
-        var deadline = DateTime.UtcNow + s_patience;
+        var logins = _logins.Select(name => new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(name))).ToArray();
+        var deadline = DateTime.UtcNow + _patience;
         while (true)
         {
             try
@@ -39,7 +39,7 @@ internal static class DatabaseLogins
             catch (NpgsqlException exception) when (exception.IsTransient && DateTime.UtcNow < deadline)
             {
                 await Console.Out.WriteLineAsync($"PostgreSQL is not ready yet: {exception.Message}");
-                await Task.Delay(s_retry);
+                await Task.Delay(_retry);
             }
             catch (NpgsqlException exception)
             {

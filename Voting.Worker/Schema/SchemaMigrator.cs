@@ -6,7 +6,7 @@ namespace Voting.Worker.Schema;
 /// <summary>Brings the ledger's schema up to date when a worker starts. Several may start at once: Entity Framework takes a lock.</summary>
 internal sealed class SchemaMigrator(IServiceScopeFactory scopes, ILogger<SchemaMigrator> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the schema is the one that this build needs.</summary>
@@ -26,7 +26,7 @@ internal sealed class SchemaMigrator(IServiceScopeFactory scopes, ILogger<Schema
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.SchemaNotReady(logger, exception);
-                await Task.Delay(s_retry, stoppingToken);
+                await Task.Delay(_retry, stoppingToken);
             }
         }
     }

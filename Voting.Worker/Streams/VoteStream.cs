@@ -9,10 +9,10 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     public const string Group = "ledger";
     public const string DeadKey = "votes:dead";
 
-    private static readonly RedisScript s_setAside = RedisScript.Embedded("set-aside.lua");
-    private static readonly RedisScript s_replay = RedisScript.Embedded("replay.lua");
-    private static readonly RedisScript s_totals = RedisScript.Embedded("totals.lua");
-    private static readonly RedisScript s_correctReadCount = RedisScript.Embedded("correct-read-count.lua");
+    private static readonly RedisScript _setAside = RedisScript.Embedded("set-aside.lua");
+    private static readonly RedisScript _replay = RedisScript.Embedded("replay.lua");
+    private static readonly RedisScript _totals = RedisScript.Embedded("totals.lua");
+    private static readonly RedisScript _correctReadCount = RedisScript.Embedded("correct-read-count.lua");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -68,11 +68,11 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
 
     /// <summary>Moves an entry to the dead-letter stream with the reason, and acknowledges it, in one step and only once.</summary>
     public Task SetAsideAsync(string id, string reason, CancellationToken ct)
-        => s_setAside.EvaluateAsync(Database, [Key, DeadKey], [Group, id, reason]).WaitAsync(RedisScript.Patience, ct);
+        => _setAside.EvaluateAsync(Database, [Key, DeadKey], [Group, id, reason]).WaitAsync(RedisScript.Patience, ct);
 
     /// <summary>Puts up to <paramref name="count"/> dead letters back on the stream, oldest first; returns how many.</summary>
     public async Task<int> ReplayAsync(int count, CancellationToken ct)
-        => (int)await s_replay.EvaluateAsync(Database, [Key, DeadKey], [count]).WaitAsync(RedisScript.Patience, ct);
+        => (int)await _replay.EvaluateAsync(Database, [Key, DeadKey], [count]).WaitAsync(RedisScript.Patience, ct);
 
     /// <summary>The dead letters, oldest first, at most <paramref name="count"/>.</summary>
     public async Task<IReadOnlyList<RawEntry>> DeadLettersAsync(int count, CancellationToken ct)
@@ -81,19 +81,19 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     /// <summary>The stream's own account, read in one step.</summary>
     public async Task<StreamTotals> TotalsAsync(CancellationToken ct)
     {
-        var reply = Items(await s_totals.EvaluateAsync(Database, [Key, DeadKey], [Group]).WaitAsync(RedisScript.Patience, ct));
+        var reply = Items(await _totals.EvaluateAsync(Database, [Key, DeadKey], [Group]).WaitAsync(RedisScript.Patience, ct));
         return new((long)reply[0], (long)reply[1], (long)reply[2], (long)reply[3]);
     }
 
     /// <summary>Counts what the group has read: a restart makes Redis forget the number, and <see cref="TotalsAsync"/> rests on it.</summary>
     public Task CorrectReadCountAsync(CancellationToken ct)
-        => s_correctReadCount.EvaluateAsync(Database, [Key], [Group]).WaitAsync(RedisScript.Patience, ct);
+        => _correctReadCount.EvaluateAsync(Database, [Key], [Group]).WaitAsync(RedisScript.Patience, ct);
 
     /// <summary>Drops what lies before the oldest entry without an outcome. What is not stored is never dropped.</summary>
     public async Task TrimAsync(CancellationToken ct)
     {
         // Both are read before the trim and only grow, so the bound can be too low but never too high.
-        var reply = await s_totals.EvaluateAsync(Database, [Key, DeadKey], [Group, "keep-from"]).WaitAsync(RedisScript.Patience, ct);
+        var reply = await _totals.EvaluateAsync(Database, [Key, DeadKey], [Group, "keep-from"]).WaitAsync(RedisScript.Patience, ct);
         await ExecuteAsync("XTRIM", [Key, "MINID", (string?)reply ?? "0"], ct);
     }
 

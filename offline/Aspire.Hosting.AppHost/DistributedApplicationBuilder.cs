@@ -44,6 +44,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         });
 
         ExecutionContext = new(IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
+        // Two clones must not share a volume; what is published must not tell where it was published.
+        var identity = ExecutionContext.IsPublishMode ? ProjectName : Configuration["AppHost:Path"]!.ToLowerInvariant();
+        Configuration["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
         HostingServices.Add(this, options, _observer is not null);
     }
 
@@ -100,15 +103,15 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     private Dictionary<string, string?> Facts()
     {
-        var path = Path.Combine(AppHostDirectory, Metadata("apphostprojectname") ?? AppHostAssembly?.GetName().Name ?? "AppHost");
         return new(StringComparer.Ordinal)
         {
             ["AppHost:Directory"] = AppHostDirectory,
-            ["AppHost:Path"] = path,
+            ["AppHost:Path"] = Path.Combine(AppHostDirectory, ProjectName),
             ["AppHost:DashboardApplicationName"] = AppHostAssembly?.GetName().Name,
-            ["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path))),
         };
     }
+
+    private string ProjectName => Metadata("apphostprojectname") ?? AppHostAssembly?.GetName().Name ?? "AppHost";
 
     private bool IsPublish()
         => string.Equals(Configuration["AppHost:Operation"], "publish", StringComparison.OrdinalIgnoreCase)

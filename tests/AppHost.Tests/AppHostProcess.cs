@@ -12,7 +12,7 @@ namespace AppHost.Tests;
 [SuppressMessage("Design", "CA1001", Justification = "The test framework disposes it, through IAsyncLifetime.")]
 public sealed partial class AppHostProcess : IAsyncLifetime
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
 
     // Inherited by every process of the system, which is how the tests find them all.
     private const string MarkName = "VOTING_TEST_RUN";
@@ -87,7 +87,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
-        using var deadline = new CancellationTokenSource(s_patience);
+        using var deadline = new CancellationTokenSource(_patience);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
@@ -151,7 +151,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         {
             while (!await AnswersAsync(http, new Uri(room, "ready")))
             {
-                Assert.True(waited.Elapsed < s_patience && !_process.HasExited, $"The system did not become ready:{Environment.NewLine}{Output}");
+                Assert.True(waited.Elapsed < _patience && !_process.HasExited, $"The system did not become ready:{Environment.NewLine}{Output}");
                 await Task.Delay(200);
             }
         }

@@ -7,7 +7,7 @@ namespace AppHost.Tests;
 /// <summary>Voting by HTTP, as any client would.</summary>
 internal static class Ballots
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     public static async Task<HttpResponseMessage> CastAsync(this HttpClient api, string choice)
         => await api.PostAsJsonAsync("/api/v1/polls/pets/ballots", new { voter = Guid.NewGuid().ToString("N"), choices = new[] { choice } });
@@ -27,7 +27,7 @@ internal static class Ballots
     /// <summary>Waits until the ledger has counted exactly so many, and says what it had when it did not.</summary>
     public static async Task WaitForCountAsync(this HttpClient api, long expected)
     {
-        var deadline = DateTime.UtcNow + s_patience;
+        var deadline = DateTime.UtcNow + _patience;
         long counted;
         while ((counted = await api.CountedAsync()) != expected && DateTime.UtcNow < deadline)
         {

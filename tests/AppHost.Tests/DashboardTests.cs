@@ -7,13 +7,13 @@ namespace AppHost.Tests;
 /// <summary>What a person sees in the Aspire dashboard.</summary>
 public sealed class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<AppHostProcess>, IClassFixture<Browser>
 {
-    private static readonly string[] s_resources = ["postgres", "redis", "migrations", "api", "worker", "results", "frontend"];
+    private static readonly string[] _resources = ["postgres", "redis", "migrations", "api", "worker", "results", "frontend"];
 
     [Fact]
     public Task The_resources_page_shows_every_process_and_store() => browser.RunAsync(async context =>
     {
         var page = await OpenAsync(context);
-        foreach (var resource in s_resources)
+        foreach (var resource in _resources)
         {
             var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) });
             await Expect(row.First).ToContainTextAsync(resource == "migrations" ? "Finished" : "Running");

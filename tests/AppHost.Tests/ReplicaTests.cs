@@ -7,7 +7,7 @@ namespace AppHost.Tests;
 /// <summary>Two of each behind one address.</summary>
 public sealed class ReplicaTests(ReplicatedSystem system) : IClassFixture<ReplicatedSystem>
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Either_api_answers_alone_and_either_worker_counts_alone()
@@ -29,7 +29,7 @@ public sealed class ReplicaTests(ReplicatedSystem system) : IClassFixture<Replic
 
     private async Task<HashSet<string>> InstancesAsync(string room)
     {
-        using var deadline = new CancellationTokenSource(s_patience);
+        using var deadline = new CancellationTokenSource(_patience);
         var instances = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var change in system.App.ResourceNotifications.WatchAsync(deadline.Token))
         {
@@ -56,7 +56,7 @@ public sealed class ReplicaTests(ReplicatedSystem system) : IClassFixture<Replic
 
     private async Task WaitAsync(string instance, Func<string?, bool> reached)
     {
-        using var deadline = new CancellationTokenSource(s_patience);
+        using var deadline = new CancellationTokenSource(_patience);
         await foreach (var change in system.App.ResourceNotifications.WatchAsync(deadline.Token))
         {
             if (change.ResourceId == instance && reached(change.Snapshot.State?.Text))

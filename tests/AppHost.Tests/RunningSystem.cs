@@ -7,7 +7,7 @@ namespace AppHost.Tests;
 /// <summary>The AppHost's whole system, running in this process's own world: random ports, no data of anyone else.</summary>
 public class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
     private DistributedApplication? _app;
 
     /// <summary>Command-line settings for the AppHost, such as <c>Replicas:Api=2</c>.</summary>
@@ -17,7 +17,7 @@ public class RunningSystem : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var deadline = new CancellationTokenSource(s_patience);
+        using var deadline = new CancellationTokenSource(_patience);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Settings, deadline.Token);
         ForgetVolumes(builder.Resources);
         _app = await builder.BuildAsync(deadline.Token);

@@ -9,7 +9,7 @@ namespace AppHost.Tests;
 /// <summary>A vote's whole way, in the running system.</summary>
 public sealed class VotingTests(RunningSystem system, Browser browser) : IClassFixture<RunningSystem>, IClassFixture<Browser>
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public Task A_vote_in_the_form_is_seen_on_the_live_results_page() => browser.RunAsync(async context =>
@@ -35,7 +35,7 @@ public sealed class VotingTests(RunningSystem system, Browser browser) : IClassF
     [Fact]
     public async Task Votes_accepted_while_the_worker_is_down_are_counted_when_it_is_back()
     {
-        using var deadline = new CancellationTokenSource(s_patience);
+        using var deadline = new CancellationTokenSource(_patience);
         using var api = system.Api();
         var before = await api.CountedAsync();
 
@@ -52,7 +52,7 @@ public sealed class VotingTests(RunningSystem system, Browser browser) : IClassF
     [Fact]
     public async Task A_restarted_api_goes_on_with_the_same_polls()
     {
-        using var deadline = new CancellationTokenSource(s_patience);
+        using var deadline = new CancellationTokenSource(_patience);
         using var api = system.Api();
         var before = await api.CountedAsync();
 

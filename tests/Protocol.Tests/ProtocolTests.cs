@@ -5,11 +5,11 @@ namespace Protocol.Tests;
 /// <summary>The protocol of docs/protocol.md, in every order in which its steps can happen.</summary>
 public sealed class ProtocolTests(ITestOutputHelper output)
 {
-    private static readonly Bounds s_bounds = new(Workers: 2, Voters: [0, 0, 1], Crashes: 2, Batch: 2);
+    private static readonly Bounds _bounds = new(Workers: 2, Voters: [0, 0, 1], Crashes: 2, Batch: 2);
 
     [Fact]
     public void In_every_order_every_accepted_ballot_counts_once_and_a_final_result_is_right_and_stays()
-        => Check(s_bounds);
+        => Check(_bounds);
 
     [Fact]
     public void Three_workers_and_one_voter_who_votes_twice() => Check(new(Workers: 3, Voters: [0, 0], Crashes: 1, Batch: 2));
@@ -25,7 +25,7 @@ public sealed class ProtocolTests(ITestOutputHelper output)
     [InlineData(Defect.FinalizeDoesNotRestore, "a standing ballot is not its voter's latest")]
     public void A_seeded_defect_is_found(Defect defect, string violation)
     {
-        var exploration = new Exploration(s_bounds, defect);
+        var exploration = new Exploration(_bounds, defect);
 
         var found = exploration.Run();
 

@@ -5,15 +5,15 @@ namespace Voting.Api.Tests;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(40);
 
     /// <summary>Asks until the answer is yes; a test that waits in vain fails and says for what. A store that is away means: not yet.</summary>
     public static async Task TrueAsync(string what, Func<Task<bool>> condition)
     {
-        var deadline = DateTimeOffset.UtcNow + s_deadline;
+        var deadline = DateTimeOffset.UtcNow + _deadline;
         while (!await AnswerAsync(condition))
         {
-            Assert.True(DateTimeOffset.UtcNow < deadline, $"Not within {s_deadline.TotalSeconds} s: {what}");
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"Not within {_deadline.TotalSeconds} s: {what}");
             await Task.Delay(20);
         }
     }

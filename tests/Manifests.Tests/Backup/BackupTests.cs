@@ -8,7 +8,7 @@ namespace Manifests.Tests.Backup;
 public sealed class BackupTests : IDisposable
 {
     private const string Missing = "Install it with: apt-get install -y postgresql";
-    private static readonly string[] s_rooms = ["api", "worker", "results"];
+    private static readonly string[] _rooms = ["api", "worker", "results"];
     private readonly string _dump = Path.Combine(Path.GetTempPath(), $"voting-ledger-{Guid.NewGuid():N}.dump");
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class BackupTests : IDisposable
         Tool.Run("dotnet", Missing, [worker, "migrate"], environment:
         [
             new("ConnectionStrings__votes", store.ConnectionString),
-            .. s_rooms.Select(room => new KeyValuePair<string, string>($"ConnectionStrings__votes-{room}", As(store, $"voting_{room}"))),
+            .. _rooms.Select(room => new KeyValuePair<string, string>($"ConnectionStrings__votes-{room}", As(store, $"voting_{room}"))),
         ]);
         if ((await RowsAsync(store, "postgres", "select count(*) from pg_tables where schemaname = 'ledger'"))[0] is "0")
             await RowsAsync(store, "voting_worker", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(root, "Voting.Worker", "Ledger", "Migrations"), "*_Ledger.sql").Single()));

@@ -6,7 +6,7 @@ namespace Voting.Api.Tests.Ballots;
 
 public sealed class BallotRulesTests
 {
-    private static readonly JsonSerializerOptions s_web = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions _web = new(JsonSerializerDefaults.Web);
 
     [Theory]
     [InlineData(PollKind.Single, 1, 1, """{"choices":["dogs"]}""", "dogs")]
@@ -60,7 +60,7 @@ public sealed class BallotRulesTests
     public void An_abstention_is_refused_where_the_poll_takes_none()
         => Assert.Null(BallotRules.Canonical(Poll(PollKind.Single, 1, 1) with { AllowAbstain = false }, Vote("""{"abstain":true}"""), out _));
 
-    private static CastBallot Vote(string json) => JsonSerializer.Deserialize<CastBallot>(json, s_web)!;
+    private static CastBallot Vote(string json) => JsonSerializer.Deserialize<CastBallot>(json, _web)!;
 
     private static PollDefinition Poll(PollKind kind, int min, int max) => new(
         "pets", "Which?", kind, [new("cats", "Cats"), new("dogs", "Dogs"), new("eels", "Eels")], min, max, kind == PollKind.Score ? 5 : null, true, null, null, 1);

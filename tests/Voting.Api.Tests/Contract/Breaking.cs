@@ -6,7 +6,7 @@ namespace Voting.Api.Tests.Contract;
 internal static class Breaking
 {
     // Words for people, which may be improved at any time.
-    private static readonly string[] s_prose = ["summary", "description", "title", "tags", "info", "operationId"];
+    private static readonly string[] _prose = ["summary", "description", "title", "tags", "info", "operationId"];
 
     public static IEnumerable<string> Changes(JsonNode? old, JsonNode? @new, string place = "")
     {
@@ -14,7 +14,7 @@ internal static class Breaking
         {
             case JsonObject members:
                 return Demanded(members, @new, place).Concat(members
-                    .Where(member => !s_prose.Contains(member.Key) && member.Key != "required")
+                    .Where(member => !_prose.Contains(member.Key) && member.Key != "required")
                     .SelectMany(member => @new is JsonObject there && there.TryGetPropertyValue(member.Key, out var value)
                         ? Changes(member.Value, value, $"{place}/{member.Key}")
                         : [$"{place}/{member.Key} is gone"]));

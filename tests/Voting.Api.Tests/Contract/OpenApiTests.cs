@@ -10,8 +10,8 @@ public sealed class OpenApiTests(Servers servers)
 {
     private const string Refresh = "REFRESH_OPENAPI";
     private const string HowToRefresh = $"docs/openapi.json is not what the API serves. If the change is meant: {Refresh}=1 dotnet test tests/Voting.Api.Tests --filter OpenApi";
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string s_document = Path.Combine(Root(), "docs", "openapi.json");
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string _document = Path.Combine(Root(), "docs", "openapi.json");
 
     [Fact]
     public async Task The_committed_document_is_the_served_one()
@@ -19,8 +19,8 @@ public sealed class OpenApiTests(Servers servers)
         var served = await ServedAsync();
         if (Environment.GetEnvironmentVariable(Refresh) == "1")
         {
-            Assert.Empty(File.Exists(s_document) ? Breaking.Changes(await CommittedAsync(), served) : []);
-            await File.WriteAllTextAsync(s_document, served.ToJsonString(s_indented) + "\n");
+            Assert.Empty(File.Exists(_document) ? Breaking.Changes(await CommittedAsync(), served) : []);
+            await File.WriteAllTextAsync(_document, served.ToJsonString(_indented) + "\n");
         }
 
         Assert.True(Canonical(served) == Canonical(await CommittedAsync()), HowToRefresh);
@@ -71,7 +71,7 @@ public sealed class OpenApiTests(Servers servers)
         return served;
     }
 
-    private static async Task<JsonNode> CommittedAsync() => JsonNode.Parse(await File.ReadAllTextAsync(s_document))!;
+    private static async Task<JsonNode> CommittedAsync() => JsonNode.Parse(await File.ReadAllTextAsync(_document))!;
 
     // Members in order, so that only what is said counts.
     private static string Canonical(JsonNode? node) => node switch

@@ -4,7 +4,7 @@ namespace Voting.Api.Tests.Polls;
 
 public sealed class PollRulesTests
 {
-    private static readonly PollDraft s_draft = new("pets", "Cats or dogs?", null, [new(null, "Cats"), new(null, "Dogs"), new(null, "Eels")], null, null, null, null, null, null);
+    private static readonly PollDraft _draft = new("pets", "Cats or dogs?", null, [new(null, "Cats"), new(null, "Dogs"), new(null, "Eels")], null, null, null, null, null, null);
 
     [Theory]
     [InlineData(PollKind.Single, 1, 1, null)]
@@ -14,7 +14,7 @@ public sealed class PollRulesTests
     [InlineData(PollKind.Score, 1, 3, 5)]
     public void What_is_left_out_gets_the_default_of_its_kind(PollKind kind, int min, int max, int? maxScore)
     {
-        Assert.Empty(PollRules.Define(s_draft with { Kind = kind }, 7, out var poll));
+        Assert.Empty(PollRules.Define(_draft with { Kind = kind }, 7, out var poll));
 
         Assert.Equal((min, max, maxScore, false, 7), (poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain, poll.Version));
     }
@@ -22,7 +22,7 @@ public sealed class PollRulesTests
     [Fact]
     public void A_poll_is_single_and_gets_an_id_where_it_names_none()
     {
-        Assert.Empty(PollRules.Define(s_draft with { Id = null }, 1, out var poll));
+        Assert.Empty(PollRules.Define(_draft with { Id = null }, 1, out var poll));
 
         Assert.Equal(PollKind.Single, poll.Kind);
         Assert.Matches("^poll-[0-9a-f]{8}$", poll.Id);
@@ -35,7 +35,7 @@ public sealed class PollRulesTests
     [InlineData("A label that is longer than any id may ever be, by far", "option-2")]
     public void An_options_id_is_made_from_its_label(string label, string id)
     {
-        Assert.Empty(PollRules.Define(s_draft with { Options = [new("first", "First"), new(null, label)] }, 1, out var poll));
+        Assert.Empty(PollRules.Define(_draft with { Options = [new("first", "First"), new(null, label)] }, 1, out var poll));
 
         Assert.Equal(new PollOption(id, label.Trim()), poll.Options[1]);
     }
@@ -45,7 +45,7 @@ public sealed class PollRulesTests
     {
         var opens = new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.FromHours(5));
 
-        Assert.Empty(PollRules.Define(s_draft with { OpensAt = opens }, 1, out var poll));
+        Assert.Empty(PollRules.Define(_draft with { OpensAt = opens }, 1, out var poll));
 
         Assert.Equal((opens, TimeSpan.Zero), (poll.OpensAt!.Value, poll.OpensAt.Value.Offset));
     }
@@ -60,7 +60,7 @@ public sealed class PollRulesTests
     [MemberData(nameof(Wrong))]
     public void A_wrong_member_is_named(string member, string value)
     {
-        var draft = member == "id" ? s_draft with { Id = value } : s_draft with { Question = value };
+        var draft = member == "id" ? _draft with { Id = value } : _draft with { Question = value };
 
         Assert.Equal([member], PollRules.Define(draft, 1, out _).Keys);
     }
@@ -70,14 +70,14 @@ public sealed class PollRulesTests
     {
         (string Member, PollDraft Draft)[] wrong =
         [
-            ("options", s_draft with { Options = null }),
-            ("options", s_draft with { Options = [new("a", "A"), new("a", "B")] }),
-            ("options", s_draft with { Options = [new("a", "A"), new("B", "B")] }),
-            ("options", s_draft with { Options = [.. Enumerable.Range(0, 101).Select(i => new OptionDraft($"o{i}", "x"))] }),
-            ("maxChoices", s_draft with { Kind = PollKind.Multiple, MinChoices = 3, MaxChoices = 2 }),
-            ("maxChoices", s_draft with { Kind = PollKind.Multiple, MaxChoices = 4 }),
-            ("maxScore", s_draft with { Kind = PollKind.Score, MaxScore = 1_001 }),
-            ("closesAt", s_draft with { OpensAt = DateTimeOffset.UnixEpoch, ClosesAt = DateTimeOffset.UnixEpoch }),
+            ("options", _draft with { Options = null }),
+            ("options", _draft with { Options = [new("a", "A"), new("a", "B")] }),
+            ("options", _draft with { Options = [new("a", "A"), new("B", "B")] }),
+            ("options", _draft with { Options = [.. Enumerable.Range(0, 101).Select(i => new OptionDraft($"o{i}", "x"))] }),
+            ("maxChoices", _draft with { Kind = PollKind.Multiple, MinChoices = 3, MaxChoices = 2 }),
+            ("maxChoices", _draft with { Kind = PollKind.Multiple, MaxChoices = 4 }),
+            ("maxScore", _draft with { Kind = PollKind.Score, MaxScore = 1_001 }),
+            ("closesAt", _draft with { OpensAt = DateTimeOffset.UnixEpoch, ClosesAt = DateTimeOffset.UnixEpoch }),
         ];
 
         Assert.All(wrong, one => Assert.Contains(one.Member, PollRules.Define(one.Draft, 1, out _).Keys));
@@ -86,7 +86,7 @@ public sealed class PollRulesTests
     [Fact]
     public void Only_times_may_change_without_changing_what_ballots_mean()
     {
-        PollRules.Define(s_draft, 1, out var poll);
+        PollRules.Define(_draft, 1, out var poll);
 
         Assert.True(PollRules.KeepsMeaning(poll, poll with { ClosesAt = DateTimeOffset.UnixEpoch, Version = 2 }));
         Assert.All(

@@ -69,7 +69,7 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
 
 internal sealed record Answer(int Status, string Text, string? Type, string? Location, TimeSpan? RetryAfter, TimeSpan Took)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     public JsonNode Json => JsonNode.Parse(Text)!;
 
@@ -90,7 +90,7 @@ internal sealed record Answer(int Status, string Text, string? Type, string? Loc
     {
         AssertProblem(503);
         Assert.True(RetryAfter > TimeSpan.Zero, "No Retry-After.");
-        Assert.True(Took < s_patience, $"Answered after {Took.TotalSeconds:F1} s.");
+        Assert.True(Took < _patience, $"Answered after {Took.TotalSeconds:F1} s.");
     }
 
     /// <summary>Nothing of how this program is built.</summary>

@@ -5,7 +5,7 @@ namespace Voting.Worker.Tests.Intake;
 
 public sealed class IdlePauseTests
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromHours(1);
 
     [Fact]
     public async Task The_pause_doubles_while_nothing_comes_and_is_the_linger_after_votes()
@@ -25,7 +25,7 @@ public sealed class IdlePauseTests
     public async Task A_pause_ends_when_the_worker_stops()
     {
         using var stop = new CancellationTokenSource();
-        var waiting = new IdlePause(linger: s_longest, s_longest).AfterAsync(entries: 1, stop.Token);
+        var waiting = new IdlePause(linger: _longest, _longest).AfterAsync(entries: 1, stop.Token);
 
         await stop.CancelAsync();
 

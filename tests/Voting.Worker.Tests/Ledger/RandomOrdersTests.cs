@@ -11,7 +11,7 @@ namespace Voting.Worker.Tests.Ledger;
 [Collection(SharedServers.Name)]
 public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
 {
-    private static readonly string[] s_contents = ["cats", "dogs", "eels", "cats,dogs", ""];
+    private static readonly string[] _contents = ["cats", "dogs", "eels", "cats,dogs", ""];
 
     [Theory]
     [InlineData(0)]
@@ -34,7 +34,7 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
         var start = (seed + 1) * 1_000L;
         await OpenAsync(poll, start);
         var ballots = Enumerable.Range(1, random.Next(1, 40))
-            .Select(i => Ballot(start + i, random.Next(1, 8), s_contents[random.Next(s_contents.Length)], poll)).ToArray();
+            .Select(i => Ballot(start + i, random.Next(1, 8), _contents[random.Next(_contents.Length)], poll)).ToArray();
         long? fence = random.Next(3) == 0 ? null : start + random.Next(1, 45);
         if (fence is { } place)
         {

@@ -7,13 +7,13 @@ namespace Voting.Worker.Tests.Schema;
 [Collection(SharedServers.Name)]
 public sealed class LoginsTests(Servers servers)
 {
-    private static readonly string[] s_rooms = ["voting_api", "voting_worker", "voting_results"];
+    private static readonly string[] _rooms = ["voting_api", "voting_worker", "voting_results"];
 
     [Fact]
     public async Task Every_room_logs_in_with_its_password_and_with_no_other()
     {
         await using var ledger = await servers.PrepareAsync();
-        foreach (var role in s_rooms)
+        foreach (var role in _rooms)
         {
             await using var command = ledger.SourceOf(ledger.Of(role)).CreateCommand("select current_user::text");
             Assert.Equal(role, await command.ExecuteScalarAsync());

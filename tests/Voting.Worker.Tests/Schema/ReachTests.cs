@@ -8,8 +8,8 @@ namespace Voting.Worker.Tests.Schema;
 public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTests.OneLedger>
 {
     private const string Denied = "42501";
-    private static readonly string[] s_views = ["balance", "option_tallies", "poll_results", "receipts", "tallies"];
-    private static readonly string[] s_readers = ["voting_api", "voting_results"];
+    private static readonly string[] _views = ["balance", "option_tallies", "poll_results", "receipts", "tallies"];
+    private static readonly string[] _readers = ["voting_api", "voting_results"];
 
     [Fact]
     public async Task Readers_reach_every_view_and_no_table_of_the_ledger()
@@ -17,11 +17,11 @@ public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTe
         var ledger = one.Ledger;
         var tables = await ledger.RowsAsync("select relname::text from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'r' order by 1");
         var views = await ledger.RowsAsync("select relname::text from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'v' order by 1");
-        Assert.Equal(s_views, views);
+        Assert.Equal(_views, views);
         Assert.Contains("ballot", tables);
         Assert.Contains("__migrations", tables);
 
-        foreach (var reader in s_readers)
+        foreach (var reader in _readers)
         {
             foreach (var view in views)
             {
