@@ -32,7 +32,7 @@ public sealed class CleanUpTests
 
             await system.StopAsync("KILL");
 
-            await system.NothingIsLeftAsync(TimeSpan.FromSeconds(20));
+            await system.NothingIsLeftAsync(TimeSpan.FromSeconds(15));
         }
         finally
         {
