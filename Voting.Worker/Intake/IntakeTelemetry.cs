@@ -23,9 +23,9 @@ internal sealed class IntakeTelemetry : IDisposable
     public IntakeTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _stored = _meter.CreateCounter<long>("voting.ballots.stored", "{ballot}", "Ballots committed to the ledger and acknowledged.");
+        _stored = _meter.CreateCounter<long>("voting.ballots.stored", "{ballot}", "Ballots committed to the ledger.");
         _setAside = _meter.CreateCounter<long>("voting.entries.set_aside", "{entry}", "Stream entries moved to the dead letters.");
-        _batchDuration = _meter.CreateHistogram<double>("voting.intake.batch.duration", "s", "Time from a read batch to its acknowledgement.");
+        _batchDuration = _meter.CreateHistogram<double>("voting.intake.batch.duration", "s", "Time from a read batch to its commit.");
         _batchSize = _meter.CreateHistogram<long>("voting.intake.batch.size", "{entry}", "Entries in a batch.");
         _age = _meter.CreateHistogram<double>("voting.ballots.age", "s", "Time from a ballot's acceptance to its commit, by the oldest ballot of each batch.");
     }

@@ -5,55 +5,68 @@ using Voting.Worker.Streams;
 
 namespace Voting.Worker.Intake;
 
-/// <summary>Takes a batch from the stream to the ledger: read, store, acknowledge, in that order.</summary>
+/// <summary>
+/// Takes each batch from the stream to the ledger: read, store, acknowledge, in that order. Batches overlap: while one is
+/// stored, the next is read and the one before is acknowledged.
+/// </summary>
 internal sealed class VoteIntake(
     VoteStream stream, LedgerStore ledger, WaitingEntries waiting, IntakeTelemetry telemetry,
     IOptions<IntakeOptions> options, ILogger<VoteIntake> logger)
 {
     private readonly IntakeOptions _options = options.Value;
+    private Task _acknowledged = Task.CompletedTask;
 
     /// <summary>Works until cancelled, or until a store fails: then nothing is lost, what was read stays pending and is read again.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await stream.EnsureGroupAsync(ct);
         waiting.Clear();
+        _acknowledged = Task.CompletedTask;
         await FinishOwnAsync(ct);
 
         var pause = new IdlePause(_options.Linger, _options.IdlePause);
         var upkeep = new Upkeep(stream, _options.ClaimAfter);
-        Task<IReadOnlyList<RawEntry>>? ahead = null;
+        Task<Batch>? ahead = null;
         try
         {
             while (!ct.IsCancellationRequested)
             {
-                var entries = await (ahead ?? stream.ReadNewAsync(_options.BatchSize, ct));
+                var batch = await (ahead ?? ReadNewAsync(ct));
                 // A full batch means that more is waiting: it is read while this one is stored.
-                ahead = entries.Count == _options.BatchSize ? stream.ReadNewAsync(_options.BatchSize, CancellationToken.None) : null;
-                await StoreAsync(entries);
+                ahead = batch.Size == _options.BatchSize ? ReadNewAsync(CancellationToken.None) : null;
+                await StoreAsync(batch);
                 await waiting.SettleAsync(StoreBallotsAsync);
 
                 if (upkeep.ClaimIsDue())
                 {
-                    var claimed = await stream.ClaimAsync(_options.ClaimAfter, _options.BatchSize, CancellationToken.None);
-                    var taken = claimed.Where(entry => !waiting.Contains(entry.Id)).ToList();
-                    if (taken.Count > 0)
-                    {
-                        Log.EntriesClaimed(logger, taken.Count);
-                        await StoreAsync(taken);
-                    }
-
+                    await ClaimAsync();
                     await upkeep.RunAsync();
                 }
 
                 if (ahead is null)
                 {
-                    await pause.AfterAsync(entries.Count, ct);
+                    await _acknowledged;
+                    await pause.AfterAsync(batch.Size, ct);
                 }
             }
         }
         finally
         {
             await (ahead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _acknowledged.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Batch> ReadNewAsync(CancellationToken ct) => Batch.Of(await stream.ReadNewAsync(_options.BatchSize, ct));
+
+    private async Task ClaimAsync()
+    {
+        var claimed = await stream.ClaimAsync(_options.ClaimAfter, _options.BatchSize, CancellationToken.None);
+        var taken = claimed.Where(entry => !waiting.Contains(entry.Id)).ToList();
+        if (taken.Count > 0)
+        {
+            Log.EntriesClaimed(logger, taken.Count);
+            await StoreAsync(Batch.Of(taken));
         }
     }
 
@@ -63,48 +76,49 @@ internal sealed class VoteIntake(
         var after = "0";
         while (await stream.ReadOwnAsync(after, _options.BatchSize, ct) is { Count: > 0 } entries)
         {
-            await StoreAsync(entries);
+            await StoreAsync(Batch.Of(entries));
             after = entries[^1].Id;
         }
     }
 
     // Takes no cancellation: a batch that has begun is finished, also on shutdown. Every step has its own time limit.
-    private async Task StoreAsync(IReadOnlyList<RawEntry> entries)
+    private async Task StoreAsync(Batch batch)
     {
-        if (entries.Count == 0)
+        if (batch.Size == 0)
         {
             return;
         }
 
         var started = Stopwatch.GetTimestamp();
-        var ballots = new List<StreamEvent.BallotCast>(entries.Count);
-        foreach (var entry in entries)
+        foreach (var entry in batch.Others)
         {
-            switch (EntryReader.Read(entry))
-            {
-                case StreamEvent.BallotCast ballot:
-                    ballots.Add(ballot);
-                    break;
-                case StreamEvent.PollDefined poll:
-                    await ledger.ApplyDefinitionAsync(poll.Position, poll.Type, poll.Poll, poll.Version, poll.Definition, default);
-                    await stream.AcknowledgeAsync([poll.EntryId], default);
-                    break;
-                case StreamEvent.PollClosed fence:
-                    await ledger.ApplyFenceAsync(fence.Position, fence.Poll, default);
-                    waiting.Add(fence);
-                    break;
-                case StreamEvent.Unreadable unreadable:
-                    await SetAsideAsync(unreadable.EntryId, unreadable.Reason);
-                    break;
-            }
+            await StoreAsync(entry);
         }
 
-        foreach (var unknown in await StoreBallotsAsync(ballots))
+        foreach (var unknown in await StoreBallotsAsync(batch.Ballots))
         {
             waiting.Add(unknown);
         }
 
-        telemetry.BatchStored(entries.Count, Stopwatch.GetElapsedTime(started));
+        telemetry.BatchStored(batch.Size, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task StoreAsync(StreamEvent entry)
+    {
+        switch (entry)
+        {
+            case StreamEvent.PollDefined poll:
+                await ledger.ApplyDefinitionAsync(poll.Position, poll.Type, poll.Poll, poll.Version, poll.Definition, default);
+                await stream.AcknowledgeAsync([poll.EntryId], default);
+                break;
+            case StreamEvent.PollClosed fence:
+                await ledger.ApplyFenceAsync(fence.Position, fence.Poll, default);
+                waiting.Add(fence);
+                break;
+            case StreamEvent.Unreadable unreadable:
+                await SetAsideAsync(unreadable.EntryId, unreadable.Reason);
+                break;
+        }
     }
 
     /// <summary>Stores and acknowledges; returns the ballots of polls that the ledger does not know, which stay pending.</summary>
@@ -137,7 +151,8 @@ internal sealed class VoteIntake(
         }
 
         // Only now: a crash before this line redelivers the batch, and storing a ballot twice changes nothing.
-        await stream.AcknowledgeAsync(stored, default);
+        await _acknowledged;
+        _acknowledged = stream.AcknowledgeAsync(stored, default);
         telemetry.BallotsStored(ballots, stored.Count, started);
         return unknown;
     }

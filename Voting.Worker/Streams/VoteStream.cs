@@ -127,14 +127,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
                 continue; // claimed, but deleted from the stream meanwhile
             }
 
-            var values = (string?[]?)entry[1] ?? [];
-            var fields = new Dictionary<string, string>(values.Length / 2, StringComparer.Ordinal);
-            for (var i = 0; i + 1 < values.Length; i += 2)
-            {
-                fields[values[i] ?? ""] = values[i + 1] ?? "";
-            }
-
-            entries.Add(new((string?)entry[0] ?? "", fields));
+            entries.Add(new((string?)entry[0] ?? "", (string?[]?)entry[1] ?? []));
         }
 
         return entries;

@@ -69,7 +69,7 @@ public sealed class EntryReaderTests
     [Fact]
     public void An_entry_without_fields_or_with_an_id_out_of_range_is_unreadable()
     {
-        Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(new(Id, new Dictionary<string, string>())));
+        Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(new(Id, [])));
         var forged = EntryReader.Read(Cast() with { Id = "9999999999999-0" });
         Assert.Equal("entry id out of range", Assert.IsType<StreamEvent.Unreadable>(forged).Reason);
     }
@@ -129,16 +129,12 @@ public sealed class EntryReaderTests
 
     private static RawEntry Entry(params (string Field, string? Value)[] fields)
     {
-        var entry = new Dictionary<string, string>();
+        var entry = new Dictionary<string, string?>();
         foreach (var (field, value) in fields)
         {
-            entry.Remove(field);
-            if (value is not null)
-            {
-                entry[field] = value;
-            }
+            entry[field] = value;
         }
 
-        return new(Id, entry);
+        return new(Id, [.. entry.Where(field => field.Value is not null).SelectMany(field => (string?[])[field.Key, field.Value])]);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
     public async Task MigrateAsync()
     {
         await using var context = Context();
-        await context.Database.MigrateAsync();
+        await SchemaMigrator.MigrateAsync(context.Database, default);
     }
 
     /// <summary>The writer of the ledger, as one worker has it.</summary>

@@ -1,0 +1,27 @@
+using Voting.Worker.Streams;
+
+namespace Voting.Worker.Intake;
+
+/// <summary>Entries that were read together: the ballots, and the few others in the order of the stream.</summary>
+internal sealed record Batch(int Size, IReadOnlyList<StreamEvent.BallotCast> Ballots, IReadOnlyList<StreamEvent> Others)
+{
+    public static Batch Of(IReadOnlyList<RawEntry> entries)
+    {
+        var ballots = new List<StreamEvent.BallotCast>(entries.Count);
+        var others = new List<StreamEvent>();
+        foreach (var entry in entries)
+        {
+            var read = EntryReader.Read(entry);
+            if (read is StreamEvent.BallotCast ballot)
+            {
+                ballots.Add(ballot);
+            }
+            else
+            {
+                others.Add(read);
+            }
+        }
+
+        return new(entries.Count, ballots, others);
+    }
+}
