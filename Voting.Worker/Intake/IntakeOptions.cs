@@ -21,5 +21,5 @@ internal sealed class IntakeOptions
 
     /// <summary>The longest pause when nothing comes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
-    public TimeSpan IdlePause { get; init; } = TimeSpan.FromMilliseconds(60);
+    public TimeSpan IdlePause { get; init; } = TimeSpan.FromMilliseconds(100);
 }

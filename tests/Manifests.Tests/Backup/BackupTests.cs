@@ -61,7 +61,11 @@ public sealed class BackupTests : IDisposable
             .. _rooms.Select(room => new KeyValuePair<string, string>($"ConnectionStrings__votes-{room}", As(store, $"voting_{room}"))),
         ]);
         if ((await RowsAsync(store, "postgres", "select count(*) from pg_tables where schemaname = 'ledger'"))[0] is "0")
-            await RowsAsync(store, "voting_worker", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(root, "Voting.Worker", "Ledger", "Migrations"), "*_Ledger.sql").Single()));
+        {
+            foreach (var step in Directory.GetFiles(Path.Combine(root, "Voting.Worker", "Ledger", "Migrations"), "*.sql").Order(StringComparer.Ordinal))
+                await RowsAsync(store, "voting_worker", await File.ReadAllTextAsync(step));
+        }
+
         return store;
     }
 

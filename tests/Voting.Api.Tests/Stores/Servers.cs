@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -36,13 +37,12 @@ public sealed class Servers : IAsyncLifetime
         // Without fsync it survives a kill of its processes, not of the machine; with it, recovery of all these databases takes half a minute on a busy disk.
         Postgres = await PostgresStore.StartAsync(Directory.CreateTempSubdirectory("voting-postgres-"), ["fsync=off"]);
         Ledger = NpgsqlDataSource.Create(Postgres.ConnectionString + ";Pooling=false"); // so that no connection is left from before an outage
-        using var ledger = new StreamReader(typeof(Servers).Assembly.GetManifestResourceStream("ledger.sql")!);
         await ExecuteAsync($"""
             create role voting_results;
             create role voting_api login password '{Postgres.Password}';
             create schema polls authorization voting_api;
             create schema ledger;
-            {await ledger.ReadToEndAsync()}
+            {await LedgerSchemaAsync()}
             """);
 
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -52,6 +52,18 @@ public sealed class Servers : IAsyncLifetime
         _host = StartHost();
         Api = _host.Client();
         await Eventually.TrueAsync("the API is ready", async () => (await Api.GetAsync("/ready")).Status == 200);
+    }
+
+    private static async Task<string> LedgerSchemaAsync()
+    {
+        var schema = new StringBuilder();
+        foreach (var step in typeof(Servers).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var sql = new StreamReader(typeof(Servers).Assembly.GetManifestResourceStream(step)!);
+            schema.Append(await sql.ReadToEndAsync());
+        }
+
+        return schema.ToString();
     }
 
     public async Task DisposeAsync()
