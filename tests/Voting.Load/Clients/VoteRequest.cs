@@ -9,6 +9,7 @@ internal sealed class VoteRequest
     private const int NumberLength = 12;
     private static readonly byte[][] _choices = [.. new[] { "cats", "dogs" }.Select(Encoding.ASCII.GetBytes)];
 
+    private readonly string _run = Guid.NewGuid().ToString("N")[..12];
     private readonly byte[] _template;
     private readonly int _voter;
     private readonly int _choice;
@@ -19,7 +20,7 @@ internal sealed class VoteRequest
     {
         var number = new string('0', NumberLength);
         // 24 characters: a run's own half, so that two runs share no voter, and a number.
-        var body = $$"""{"voter":"{{Guid.NewGuid().ToString("N")[..12]}}{{number}}","choices":["cats"]}""";
+        var body = $$"""{"voter":"{{_run}}{{number}}","choices":["cats"]}""";
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"POST /api/v1/polls/{poll}/ballots HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n");
@@ -30,6 +31,9 @@ internal sealed class VoteRequest
         _choice = text.LastIndexOf("cats", StringComparison.Ordinal);
         _key = withKey ? head.Length + key.IndexOf('0', StringComparison.Ordinal) : -1;
     }
+
+    /// <summary>The voter of that number, as the request names it.</summary>
+    public string Voter(int number) => string.Create(CultureInfo.InvariantCulture, $"{_run}{number:D12}");
 
     /// <summary>Writes the request and returns its length.</summary>
     public int Write(Span<byte> request, int voter, int choice, int key = 0)

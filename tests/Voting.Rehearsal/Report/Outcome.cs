@@ -1,0 +1,42 @@
+using Voting.Rehearsal.Traffic;
+
+namespace Voting.Rehearsal.Report;
+
+/// <summary>Everything that a rehearsal found out.</summary>
+internal sealed class Outcome
+{
+    public required int Rate { get; init; }
+
+    public required int Seed { get; init; }
+
+    /// <summary>From the first pod until every workload was available.</summary>
+    public TimeSpan AllReady { get; set; }
+
+    /// <summary>From the first vote until it was counted; null: never.</summary>
+    public TimeSpan? FirstVote { get; set; }
+
+    public List<Phase> Phases { get; } = [];
+
+    public IReadOnlyList<WorkloadUsage> Usage { get; set; } = [];
+
+    /// <summary>Votes and papers that got a receipt.</summary>
+    public long Accepted { get; set; }
+
+    public int Uncertain { get; set; }
+
+    public int Lost { get; set; }
+
+    public int Doubled { get; set; }
+
+    public int Wrong { get; set; }
+
+    /// <summary>How long after the last vote the balance was zero; null: never.</summary>
+    public TimeSpan? Balanced { get; set; }
+
+    public bool Recounted { get; set; }
+
+    public IReadOnlyCollection<string> Problems { get; set; } = [];
+
+    public bool Kept => FirstVote is not null && Phases.TrueForAll(phase => phase.Kept) && Lost + Doubled + Wrong == 0
+        && Balanced is not null && Recounted && Problems.Count == 0;
+}
