@@ -33,5 +33,5 @@ public sealed class PodEnvironmentTests
 
     private static IReadOnlyDictionary<string, string> Of(string env)
         => PodEnvironment.Of(
-            JsonNode.Parse($$"""{"env":{{env}},"envFrom":[{"configMapRef":{"name":"app"}}]}""")!.AsObject(), _ => _map, (_, key) => key);
+            JsonNode.Parse($$$"""{"env":{{{env}}},"envFrom":[{"configMapRef":{"name":"app"}}]}""")!.AsObject(), _ => _map, (_, key) => key);
 }

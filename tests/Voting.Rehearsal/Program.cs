@@ -20,6 +20,7 @@ try
     var outcome = await new RehearsalRun(args[0], rate, seed, Console.Out).RunAsync(cancel.Token);
     Console.WriteLine();
     Console.Write(Table.Text(outcome));
+    RehearsalPage.Write(outcome);
     if (json is not null)
     {
         await File.WriteAllTextAsync(json, Table.Json(outcome), cancel.Token);

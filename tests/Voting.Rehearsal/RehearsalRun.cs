@@ -24,6 +24,7 @@ internal sealed class RehearsalRun(string podman, int rate, int seed, TextWriter
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var usage = new Usage(stage.Nursery);
         var watching = usage.WatchAsync(end.Token);
+        await stage.MeasureImagesAsync(_outcome, ct);
         await StartAsync(stage, ct);
 
         var client = new ClientLedger(stage.Secrets.Of("app-keys", "voter-key"));
@@ -70,7 +71,7 @@ internal sealed class RehearsalRun(string podman, int rate, int seed, TextWriter
             await Patience.UntilAsync(() => viewers.TrueForAll(viewer => viewer.HasPicture), TimeSpan.FromSeconds(30), "every viewer has a picture", ct);
             var clients = new Clients(stage.Doors["vote"].Address, new RecordedVotes(Poll, client), papers, viewers, rate);
 
-            await ActAsync(clients, "nothing changes", () => Task.Delay(TimeSpan.FromSeconds(20), ct), seamless: true, ct);
+            await ActAsync(clients, "nothing changes", () => Task.Delay(TimeSpan.FromSeconds(10), ct), seamless: true, ct);
             await ActAsync(clients, "a newer schema under old code, and the migrations once more", async () =>
             {
                 await Upgrade.ApplyAsync(stage.Ledger("voting_worker", "votes-worker-password"), ct);
@@ -105,9 +106,9 @@ internal sealed class RehearsalRun(string podman, int rate, int seed, TextWriter
         _outcome.Phases.Add(phase);
         progress.WriteLine(
             $"  {phase.Name}: {phase.Lasted.TotalSeconds:N0} s, {phase.Votes:N0} votes, {phase.Failed} failed, p99 {phase.P99:N0} ms, longest gap {phase.LongestGap.TotalSeconds:N2} s");
-        foreach (var failure in phase.PaperFailures.Distinct(StringComparer.Ordinal))
+        foreach (var failure in phase.PaperFailures.Select(text => $"ballot paper: {text}").Concat(phase.ViewerFailures.Select(text => $"viewer: {text}")).CountBy(text => text))
         {
-            progress.WriteLine($"    ballot paper: {failure}");
+            progress.WriteLine($"    {failure.Value} × {failure.Key}");
         }
     }
 

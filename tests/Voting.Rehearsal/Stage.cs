@@ -3,6 +3,7 @@ using Voting.Manifests;
 using Voting.Rehearsal.Engine;
 using Voting.Rehearsal.Manifests;
 using Voting.Rehearsal.Network;
+using Voting.Rehearsal.Report;
 using Voting.Rehearsal.Rollouts;
 
 namespace Voting.Rehearsal;
@@ -42,6 +43,16 @@ internal sealed class Stage : IAsyncDisposable
     public IReadOnlyList<Deployment> Deployments { get; }
 
     public IReadOnlyDictionary<string, IngressDoor> Doors { get; private set; } = new Dictionary<string, IngressDoor>(StringComparer.Ordinal);
+
+    /// <summary>Looks up how large the images of the rooms are, and what they stand on.</summary>
+    public async Task MeasureImagesAsync(Outcome outcome, CancellationToken ct)
+    {
+        outcome.BaseImage = await _podman.ImageSizeAsync("localhost/aspnet:1", ct);
+        foreach (var template in Deployments.Select(deployment => deployment.Template))
+        {
+            outcome.Images[template.Name] = await _podman.ImageSizeAsync(template.Image, ct);
+        }
+    }
 
     /// <summary>A connection to the ledger past the Service, for looking and for the rehearsed migration.</summary>
     public string Ledger(string user, string key)

@@ -11,6 +11,7 @@ internal sealed class Pod(PodTemplate template, string name, IPAddress address, 
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private long _readySince;
+    private long _leavingSince;
 
     public PodTemplate Template => template;
 
@@ -25,7 +26,10 @@ internal sealed class Pod(PodTemplate template, string name, IPAddress address, 
 
     public bool IsRunning => Directory.Exists($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/ns") && !IsZombie();
 
-    public bool IsLeaving { get; private set; }
+    public bool IsLeaving => Volatile.Read(ref _leavingSince) != 0;
+
+    /// <summary>Since it was told to go; zero before.</summary>
+    public TimeSpan LeavingFor => Volatile.Read(ref _leavingSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
 
     public bool IsReady => Volatile.Read(ref _readySince) != 0;
 
@@ -47,12 +51,13 @@ internal sealed class Pod(PodTemplate template, string name, IPAddress address, 
     /// <summary>Ends the container as a kubelet does, and returns how long that took and its exit code.</summary>
     public async Task<(TimeSpan Took, int ExitCode)> StopAsync(CancellationToken ct)
     {
-        IsLeaving = true;
         var began = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _leavingSince, began);
         await Task.Delay(template.PreStopSleep, ct);
         if (template.PreStopCommand.Count > 0)
         {
             await new ContainerCommand(this).RunAsync(template.PreStopCommand, template.Grace, ct);
+            await Task.Delay(200, ct); // a process that has stopped is gone by then
         }
 
         if (IsRunning)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Voting.Rehearsal.Engine;
 
@@ -19,6 +20,10 @@ internal sealed class Podman(string program)
             ? (await output).Trim()
             : throw new InvalidOperationException($"podman {string.Join(' ', arguments)}: {await error}");
     }
+
+    /// <summary>Bytes of an image, unpacked.</summary>
+    public async Task<long> ImageSizeAsync(string image, CancellationToken ct)
+        => long.Parse(await RunAsync(ct, "image", "inspect", "--format", "{{.Size}}", image), CultureInfo.InvariantCulture);
 
     /// <summary>Makes the network and returns its gateway, which is this machine.</summary>
     public async Task<string> CreateNetworkAsync(CancellationToken ct)

@@ -51,8 +51,8 @@ internal static class PodDocument
     private static JsonObject Security(PodTemplate template)
     {
         var security = template.Container["securityContext"]?.DeepClone().AsObject() ?? [];
-        security["runAsUser"] = template.Uid;
-        security["runAsGroup"] = template.Gid;
+        security["runAsUser"] = (long)template.Uid;
+        security["runAsGroup"] = (long)template.Gid;
         return security;
     }
 }

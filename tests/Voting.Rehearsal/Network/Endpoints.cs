@@ -8,32 +8,16 @@ internal sealed class Endpoints(PodNursery nursery, string workload)
     /// <summary>What the news takes from the API server to those who send requests.</summary>
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<Pod, long> _leaving = [];
     private int _turn;
 
     /// <summary>The pods that new connections and requests go to.</summary>
     public IReadOnlyList<Pod> Current
-        => [.. nursery.Pods.Where(pod => string.Equals(pod.Template.Name, workload, StringComparison.Ordinal) && pod.IsReady && !HasLeft(pod)).OrderBy(pod => pod.Name, StringComparer.Ordinal)];
+        => [.. nursery.Pods.Where(pod => string.Equals(pod.Template.Name, workload, StringComparison.Ordinal) && pod.IsReady && pod.LeavingFor < Lag).OrderBy(pod => pod.Name, StringComparer.Ordinal)];
 
     /// <summary>One of them in turn; null when there is none.</summary>
     public Pod? Next()
     {
         var current = Current;
         return current.Count == 0 ? null : current[(int)((uint)Interlocked.Increment(ref _turn) % current.Count)];
-    }
-
-    private bool HasLeft(Pod pod)
-    {
-        if (!pod.IsLeaving)
-        {
-            return false;
-        }
-
-        lock (_leaving)
-        {
-            var now = Environment.TickCount64;
-            _leaving.TryAdd(pod, now);
-            return now - _leaving[pod] > Lag.TotalMilliseconds;
-        }
     }
 }

@@ -19,6 +19,11 @@ internal sealed class Outcome
 
     public IReadOnlyList<WorkloadUsage> Usage { get; set; } = [];
 
+    /// <summary>Sizes in bytes of the rooms' images, unpacked, by workload.</summary>
+    public Dictionary<string, long> Images { get; } = new(StringComparer.Ordinal);
+
+    public long BaseImage { get; set; }
+
     /// <summary>Votes and papers that got a receipt.</summary>
     public long Accepted { get; set; }
 

@@ -8,7 +8,7 @@ namespace Voting.Rehearsal.Report;
 /// <summary>The outcome as people and programs read it. The text is Markdown, which reads well on a terminal too.</summary>
 internal static class Table
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static string Text(Outcome outcome)
     {
@@ -27,11 +27,11 @@ internal static class Table
         Line(text, $"| the recount equals the tally | | {Mark(outcome.Recounted)} |");
         Line(text, $"| no container ended or was to be restarted by itself | {outcome.Problems.Count} problems | {Mark(outcome.Problems.Count == 0)} |");
         Line(text, $"");
-        Line(text, $"| pods of | peak working set | limit | share of periods throttled |");
-        Line(text, $"|---|---|---|---|");
+        Line(text, $"| pods of | peak working set | limit | share of periods throttled | image | of it above the .NET base |");
+        Line(text, $"|---|---|---|---|---|---|");
         foreach (var usage in outcome.Usage)
         {
-            Line(text, $"| {usage.Workload} | {usage.Peak / Mebi:N0} MiB | {usage.Limit / Mebi:N0} MiB | {usage.Throttled:P0} |");
+            Line(text, $"| {usage.Workload} | {usage.Peak / Mebi:N0} MiB | {usage.Limit / Mebi:N0} MiB | {usage.Throttled:P0} | {Image(outcome, usage.Workload)} |");
         }
 
         Line(text, $"");
@@ -52,7 +52,7 @@ internal static class Table
                 phase.Name, LastedS = phase.Lasted.TotalSeconds, phase.Votes, phase.Refusals, P50Ms = phase.P50, P99Ms = phase.P99,
                 phase.Papers, phase.PaperFailures, LongestGapS = phase.LongestGap.TotalSeconds, phase.Note, phase.Kept,
             }),
-            outcome.Usage, outcome.Accepted, outcome.Uncertain, outcome.Lost, outcome.Doubled, outcome.Wrong,
+            outcome.Usage, outcome.Images, outcome.BaseImage, outcome.Accepted, outcome.Uncertain, outcome.Lost, outcome.Doubled, outcome.Wrong,
             BalancedS = outcome.Balanced?.TotalSeconds, outcome.Recounted, outcome.Problems,
         },
         _json);
@@ -66,6 +66,10 @@ internal static class Table
             CultureInfo.InvariantCulture,
             $"| {phase.Name}{(phase.Note.Length > 0 ? $" ({phase.Note})" : "")} | {phase.Lasted.TotalSeconds:N0} s | {phase.Votes:N0} | {refusals} | {phase.P50:N0} / {phase.P99:N0} ms | {phase.Papers}, {phase.PaperFailures.Count} failed | {phase.LongestGap.TotalSeconds:N2} s | {(phase.MustBeSeamless ? Mark(phase.Kept) : "")} |");
     }
+
+    // The stores' image is a stand-in, whose size says nothing.
+    private static string Image(Outcome outcome, string workload)
+        => outcome.Images.TryGetValue(workload, out var size) ? string.Create(CultureInfo.InvariantCulture, $"{size / 1e6:N0} MB | {(size - outcome.BaseImage) / 1e6:N1} MB") : "stand-in | ";
 
     private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 

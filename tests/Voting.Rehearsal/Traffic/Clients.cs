@@ -33,6 +33,6 @@ internal sealed class Clients(Uri vote, RecordedVotes votes, BallotPapers papers
         return new(
             name, Stopwatch.GetElapsedTime(began, ended), run.Sent, votes.TakeRefusals(),
             run.Latencies.PercentileMilliseconds(0.5), run.Latencies.PercentileMilliseconds(0.99),
-            papers.Cast - castBefore, papers.TakeFailures(), viewers.Max(viewer => viewer.LongestGap(began, ended)));
+            papers.Cast - castBefore, papers.TakeFailures(), [.. viewers.SelectMany(viewer => viewer.TakeFailures())], viewers.Max(viewer => viewer.LongestGap(began, ended)));
     }
 }

@@ -6,7 +6,7 @@ namespace Voting.Rehearsal.Traffic;
 /// <param name="LongestGap">The longest that any viewer was without a new picture.</param>
 internal sealed record Phase(
     string Name, TimeSpan Lasted, long Votes, IReadOnlyDictionary<int, int> Refusals, double P50, double P99,
-    int Papers, IReadOnlyList<string> PaperFailures, TimeSpan LongestGap)
+    int Papers, IReadOnlyList<string> PaperFailures, IReadOnlyList<string> ViewerFailures, TimeSpan LongestGap)
 {
     /// <summary>Said beside it.</summary>
     public string Note { get; init; } = "";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -9,6 +10,7 @@ internal sealed class Viewer : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly CancellationTokenSource _ended;
     private readonly List<long> _pictures = [];
+    private readonly ConcurrentQueue<string> _failures = new();
     private readonly Task _watching;
     private TimeSpan _retry = TimeSpan.FromSeconds(3); // what browsers do untold
 
@@ -16,6 +18,15 @@ internal sealed class Viewer : IAsyncDisposable
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _watching = WatchAsync(stream, _ended.Token);
+    }
+
+    /// <summary>What it met when it connected again, or instead of an orderly end.</summary>
+    public IEnumerable<string> TakeFailures()
+    {
+        while (_failures.TryDequeue(out var failure))
+        {
+            yield return failure;
+        }
     }
 
     public bool HasPicture
@@ -57,7 +68,7 @@ internal sealed class Viewer : IAsyncDisposable
             }
             catch (Exception error) when (error is HttpRequestException or IOException && !ct.IsCancellationRequested)
             {
-                // As after an end: again.
+                _failures.Enqueue(error.Message);
             }
 
             await Task.Delay(_retry, ct);
