@@ -42,7 +42,7 @@ public sealed partial class DashboardTests
             .SelectMany(room => Directory.EnumerateFiles(room, "*Telemetry.cs", SearchOption.AllDirectories))
             .SelectMany(file => Created().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value.Replace('.', '_'))];
 
-    [GeneratedRegex("\"(?<name>voting(\\.[a-z_]+)+)\", *(\\(\\) =>|\"[{s])", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(?<name>voting(\\.[a-z_]+)+)\", *(\\(\\) =>|\"[{s])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Created();
 
     [GeneratedRegex("voting_[a-z_]+", RegexOptions.None, 1000)]

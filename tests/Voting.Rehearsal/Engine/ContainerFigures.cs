@@ -43,6 +43,11 @@ internal static class ContainerFigures
         foreach (var line in File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/cgroup"))
         {
             var parts = line.Split(':', 3);
+            if (parts[2] is "/")
+            {
+                continue; // it has just ended: the machine's own group, with everything in it
+            }
+
             if (parts[1].Split(',').Contains(controller, StringComparer.Ordinal))
             {
                 return $"{Root}/{parts[1]}{parts[2]}";

@@ -1,4 +1,4 @@
--- A migration as the runbook allows it: it only adds. What a next version might bring, applied while this one serves.
+-- A migration as the runbook allows it: it only adds, and locks one table at a time. What a next version might bring, applied while this one serves.
 set lock_timeout = '5s';
 alter table ledger.poll add column archived_at timestamptz;
 alter table ledger.ballot add column channel text;
