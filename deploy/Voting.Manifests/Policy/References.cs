@@ -15,9 +15,12 @@ internal static class References
                 yield return new($"{workload}", problem);
         }
 
-        foreach (var map in cluster.Of("ConfigMap").Where(map => !used.Contains(map.Name())))
+        foreach (var map in cluster.Of("ConfigMap").Where(map => !used.Contains(map.Name()) && !IsForGrafana(map)))
             yield return new($"ConfigMap {map.Name()}", "no one reads it");
     }
+
+    // Its sidecar watches the API server for this label.
+    private static bool IsForGrafana(JsonObject map) => (map["metadata"]?["labels"]).Map().GetValueOrDefault("grafana_dashboard") is "1";
 
     private static IEnumerable<string> Problems(RenderedCluster cluster, Workload workload, HashSet<string> used)
     {
