@@ -9,10 +9,20 @@ listening() {
     /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
+# take_port PORT  whether the port is ours now. Until this process and those that it starts have ended, no other clone of
+# this user takes it, even though nobody listens there yet.
+take_port() {
+  local lock
+  ! listening "$1" || return 1
+  mkdir -p "$CACHE/ports"
+  exec {lock}>>"$CACHE/ports/$1"
+  flock -n "$lock" || { exec {lock}>&-; return 1; }
+}
+
 # choose_port NAME PREFERRED  sets CHOSEN to the preferred port, or to the next free one in steps of ten, and says so.
 choose_port() {
   CHOSEN=$2
-  while listening "$CHOSEN"; do
+  until take_port "$CHOSEN"; do
     CHOSEN=$((CHOSEN + 10))
     [ "$CHOSEN" -le 65535 ] || fail "no free port for the $1"
   done

@@ -80,6 +80,7 @@ await_healthy() {
     else
       break
     fi
+    tell_troubles
     elapsed "Waiting for the $waiting" $((SECONDS - began))
     if [ $((SECONDS - began)) -gt 60 ] && [ -z "${WARNED:-}" ]; then
       WARNED=1
@@ -88,6 +89,17 @@ await_healthy() {
     sleep 0.3
   done
   finished "Healthy: api, worker, results, frontend ($((SECONDS - began)) s)"
+}
+
+# What went wrong so far, each once: its warnings and errors, which its log has between the services' starts.
+TROUBLES=0
+tell_troubles() {
+  local troubles
+  mapfile -t troubles < <(grep -A 1 -E '^(warn|fail|crit): Aspire\.Hosting' "$APPHOST_LOG" | sed -n 's/^      //p')
+  for trouble in "${troubles[@]:$TROUBLES}"; do
+    finished "! $trouble"
+  done
+  TROUBLES=${#troubles[@]}
 }
 
 # The AppHost prints the address that carries the login token.

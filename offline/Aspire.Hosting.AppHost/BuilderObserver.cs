@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting;
 
 /// <summary>Lets a test take part in building the application that an AppHost's entry point describes.</summary>

@@ -1,9 +1,3 @@
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Orchestration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting;
 
 /// <summary>A distributed application, ready to run or to be published.</summary>
@@ -42,6 +36,7 @@ public partial class DistributedApplication(IHost host) : IHost
         }
 
         var logger = Services.GetRequiredService<ILogger<DistributedApplication>>();
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
             if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
@@ -56,6 +51,16 @@ public partial class DistributedApplication(IHost host) : IHost
         catch (DistributedApplicationException problem)
         {
             CannotStart(logger, problem.Message);
+            Environment.ExitCode = 1;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Somebody ended it before it had started.
+        }
+        catch (Exception problem)
+        {
+            CannotStart(logger, $"{problem.GetType().Name}: {problem.Message}");
+            Details(logger, problem);
             Environment.ExitCode = 1;
         }
         finally
@@ -92,4 +97,7 @@ public partial class DistributedApplication(IHost host) : IHost
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Problem}")]
     private static partial void CannotStart(ILogger logger, string problem);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Where that came from:")]
+    private static partial void Details(ILogger logger, Exception problem);
 }

@@ -1,13 +1,3 @@
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Orchestration;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting;
 
 /// <summary>Collects the parts of a distributed application.</summary>
@@ -81,9 +71,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         where T : IResource
     {
         if (Resources.TryGetByName(resource.Name, out var other))
-        {
             throw new DistributedApplicationException($"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type '{other.GetType()}' with that name already exists. Resource names are case-insensitive.");
-        }
 
         Resources.Add(resource);
         return CreateResourceBuilder(resource);

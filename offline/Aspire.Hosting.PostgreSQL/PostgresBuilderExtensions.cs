@@ -1,9 +1,3 @@
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Orchestration;
-using Aspire.Hosting.Postgres;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting;
 
 /// <summary>Adds PostgreSQL servers and their databases.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Npgsql;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Creates databases.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
-
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Healthy when the server, or the database, takes its password and answers.</summary>

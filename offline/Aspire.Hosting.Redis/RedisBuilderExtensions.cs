@@ -1,9 +1,3 @@
-using System.Globalization;
-using Aspire.Hosting.Orchestration;
-using Aspire.Hosting.Redis;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting;
 
 /// <summary>Adds Redis servers.</summary>
@@ -57,9 +51,7 @@ public static class RedisBuilderExtensions
         }
 
         foreach (var argument in context.ExecutionContext.IsRunMode ? arguments : ["-c", string.Join(' ', arguments)])
-        {
             context.Args.Add(argument);
-        }
     }
 }
 

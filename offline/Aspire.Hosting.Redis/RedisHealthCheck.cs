@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Redis;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Aspire.Hosting.Orchestration;
-
 namespace Aspire.Hosting.Redis;
 
 /// <summary>The machine's own redis-server, started with what the container would get.</summary>
@@ -11,11 +7,11 @@ internal static class RedisServer
 
     public static async Task<Launch> PrepareAsync(RedisResource redis, LocalServer server, CancellationToken cancellationToken)
     {
-        var program = await MachineProgram.FindAsync("redis-server", [], oldest: 7, Remedy, cancellationToken);
+        var program = (await MachineProgram.FindAsync("redis-server", server.SearchPath, oldest: 7, Remedy, cancellationToken))[0].Path;
         var password = await redis.PasswordParameter!.GetValueAsync(cancellationToken);
         var configuration = Path.Combine(server.RunFolder, "redis.conf");
         await MachineProgram.WriteSecretAsync(configuration, Configuration(server, password!), cancellationToken);
-        return MachineProgram.WithLock(server.DataFolder, program, [program, configuration]);
+        return await MachineProgram.WithLockAsync(server, server.DataFolder, program, [program, configuration], cancellationToken);
     }
 
     // Every argument becomes a line of a private file: a password has no place on a command line.

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Testing;
 
 /// <summary>Begins applications for tests: free ports instead of fixed ones, no dashboard, data that goes when the application is disposed.</summary>

@@ -1,9 +1,3 @@
-using System.Reflection;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Testing;
 
 /// <summary>The builder of an application, held before it is built.</summary>
@@ -45,9 +39,7 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Testin
     public async ValueTask DisposeAsync()
     {
         if (_application is not null)
-        {
             await _application.DisposeAsync();
-        }
 
         observer.End();
     }

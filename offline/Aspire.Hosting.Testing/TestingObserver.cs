@@ -1,7 +1,3 @@
-using System.Reflection;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Testing;
 
 /// <summary>Runs an AppHost's entry point up to the moment when it builds, and holds it there until the test is ready.</summary>

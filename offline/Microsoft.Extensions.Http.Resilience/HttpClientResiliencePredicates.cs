@@ -1,6 +1,4 @@
 using System.Net;
-using Polly;
-using Polly.Timeout;
 
 namespace Microsoft.Extensions.Http.Resilience;
 

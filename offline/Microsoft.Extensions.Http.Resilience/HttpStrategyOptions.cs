@@ -1,7 +1,5 @@
-using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace Microsoft.Extensions.Http.Resilience;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Microsoft.Extensions.Http.Resilience;
 
 /// <summary>What <c>AddStandardResilienceHandler</c> returns: the name under which the options are kept, and where.</summary>

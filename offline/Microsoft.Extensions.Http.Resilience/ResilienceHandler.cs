@@ -1,5 +1,3 @@
-using Polly;
-
 namespace Microsoft.Extensions.Http.Resilience;
 
 internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler

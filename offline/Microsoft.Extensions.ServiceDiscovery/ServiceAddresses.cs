@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
 namespace Microsoft.Extensions.ServiceDiscovery;
@@ -26,16 +24,16 @@ internal sealed class ServiceAddresses : IDisposable
     {
         var service = _configuration.GetSection("services").GetSection(name.Service);
         string[] endpoints = name.Endpoint is null ? ["default", .. name.Schemes] : [name.Endpoint];
-        var section = endpoints.Select(service.GetSection).FirstOrDefault(candidate => candidate.Exists());
-        if (section is null)
-            return new Rota([name.Fallback]);
-
-        var values = section.Value is { } single ? [single] : section.GetChildren().Select(child => child.Value).OfType<string>();
-        var addresses = values.Select(value => Address(value, name, section.Path)).ToArray();
+        var configured = endpoints.Select(service.GetSection).Select(section => (section.Path, Values: Values(section))).FirstOrDefault(found => found.Values.Length > 0);
+        var addresses = (configured.Values ?? []).Select(value => Address(value, name, configured.Path)).ToArray();
         var scheme = name.Schemes.FirstOrDefault(wanted => addresses.Any(address => address.Scheme.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
         var usable = addresses.Where(address => scheme is null || address.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase)).ToArray();
         return new Rota(usable is [] ? [name.Fallback] : usable);
     }
+
+    // An empty value is an absent one: a variable that was set to nothing.
+    private static string[] Values(IConfigurationSection section)
+        => string.IsNullOrWhiteSpace(section.Value) ? [.. section.GetChildren().Select(child => child.Value ?? "").Where(value => value.Trim().Length > 0)] : [section.Value];
 
     private static Uri Address(string value, ServiceName name, string path)
     {

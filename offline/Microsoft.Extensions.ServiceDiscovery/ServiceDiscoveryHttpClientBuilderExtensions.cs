@@ -1,5 +1,3 @@
-using Microsoft.Extensions.ServiceDiscovery;
-
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Lets a client say <c>http://name</c>, <c>https+http://name</c> or <c>http://_endpoint.name</c> instead of an address.</summary>

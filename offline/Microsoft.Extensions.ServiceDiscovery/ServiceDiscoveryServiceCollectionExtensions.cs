@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.ServiceDiscovery;
-
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Finds the addresses of services by name, from the section <c>services</c> of the configuration.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -20,14 +19,22 @@ public sealed partial class AppHostProcess : IAsyncLifetime
 
     private readonly Process _process = new();
     private readonly StringBuilder _output = new();
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("voting-apphost-");
-    private readonly int[] _ports = FreePorts(6);
+    private bool _started;
 
-    public Uri Frontend => Local(_ports[0]);
+    public AppHostProcess()
+        : this(new AppHostSettings())
+    {
+    }
 
-    public Uri Api => Local(_ports[1]);
+    internal AppHostProcess(AppHostSettings settings) => Settings = settings;
 
-    public Uri Results => Local(_ports[2]);
+    public AppHostSettings Settings { get; }
+
+    public Uri Frontend => Local(Settings.Rooms[0]);
+
+    public Uri Api => Local(Settings.Rooms[1]);
+
+    public Uri Results => Local(Settings.Rooms[2]);
 
     /// <summary>The address that the AppHost prints, with the token that logs in.</summary>
     public Uri Dashboard => new(DashboardLogin().Match(Output).Value);
@@ -48,48 +55,69 @@ public sealed partial class AppHostProcess : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await StartAsync();
+        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Starts the AppHost and does not wait for anything.</summary>
+    public async Task StartAsync()
+    {
         // PostgreSQL runs as another user where the tests run as root; it must be able to enter.
-        using var enter = Process.Start("chmod", ["711", _data.FullName]);
-        await enter.WaitForExitAsync();
+        await RunAsync("chmod", "711", Settings.Data.FullName);
         var start = _process.StartInfo;
-        start.FileName = "dotnet";
-        start.ArgumentList.Add(typeof(Projects.AppHost).Assembly.Location);
+        string[] command = ["dotnet", typeof(Projects.AppHost).Assembly.Location];
+        foreach (var (name, value) in Settings.Variables())
+            start.Environment[name] = value;
+        if (Settings.Unprivileged && Environment.IsPrivilegedProcess)
+            command = [.. await UnprivilegedAsync(start), .. command];
+
+        start.FileName = command[0];
+        foreach (var argument in command[1..])
+            start.ArgumentList.Add(argument);
+        start.Environment[MarkName] = _mark;
         start.WorkingDirectory = Projects.AppHost.ProjectPath;
         start.RedirectStandardOutput = start.RedirectStandardError = true;
-        foreach (var (name, value) in Settings())
-        {
-            start.Environment[name] = value;
-        }
-
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.Start();
+        _started = true;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Waits until the AppHost has written a text.</summary>
+    public async Task SaysAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(10))
+            Assert.True(waited.Elapsed < _patience && !_process.HasExited, $"'{text}' is not in:{Environment.NewLine}{Output}");
+    }
+
+    /// <summary>Waits until the AppHost ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        using var deadline = new CancellationTokenSource(_patience);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
     }
 
     public async Task DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
+        if (_started && !_process.HasExited)
             await StopAsync("TERM");
-        }
 
         await NothingIsLeftAsync(TimeSpan.FromSeconds(20));
         _process.Dispose();
-        _data.Delete(recursive: true);
+        if (Settings.Data.Exists)
+            Settings.Data.Delete(recursive: true);
     }
 
     /// <summary>Sends a signal and waits until the AppHost has ended.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync(string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-        using var deadline = new CancellationTokenSource(_patience);
-        await _process.WaitForExitAsync(deadline.Token);
-        return _process.ExitCode;
+        await RunAsync("kill", $"-{signal}", $"{_process.Id}");
+        return await EndAsync();
     }
 
     /// <summary>Waits for the end of every process that this AppHost started, DCP's own included.</summary>
@@ -128,20 +156,25 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         return found;
     }
 
-    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
+    // PostgreSQL's user: it may do nothing that is root's, except read the clone and the SDK, which may lie in root's home.
+    private async Task<string[]> UnprivilegedAsync(ProcessStartInfo start)
     {
-        [MarkName] = _mark,
-        ["XDG_DATA_HOME"] = _data.FullName,
-        ["DOTNET_ENVIRONMENT"] = "Development",
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-        ["Ports__Frontend"] = $"{_ports[0]}",
-        ["Ports__Api"] = $"{_ports[1]}",
-        ["Ports__Results"] = $"{_ports[2]}",
-        ["ASPNETCORE_URLS"] = Local(_ports[3]).ToString(),
-        ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = Local(_ports[4]).ToString(),
-        ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = Local(_ports[5]).ToString(),
-    };
+        await RunAsync("chown", "-R", "postgres:postgres", Settings.Data.FullName);
+        start.Environment["HOME"] = Settings.Data.FullName;
+        start.Environment["ASPIRE_DCP_PATH"] = Path.Combine(Bundle, "dcp");
+        start.Environment["ASPIRE_DASHBOARD_PATH"] = Path.Combine(Bundle, "managed", "aspire-managed");
+        return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+    }
+
+    private static string Bundle => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "voting", "aspire-13.5.4", "bundle");
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+    }
 
     private async Task WaitUntilReadyAsync()
     {
@@ -179,15 +212,6 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     }
 
     private static Uri Local(int port) => new($"http://localhost:{port}");
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
-    }
 
     [GeneratedRegex(@"https?://\S+/login\?t=\w+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex DashboardLogin();

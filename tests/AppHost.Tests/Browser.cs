@@ -1,56 +1,15 @@
-using System.Runtime.CompilerServices;
-using Microsoft.Playwright;
+using Voting.Browsers;
 
 namespace AppHost.Tests;
 
-/// <summary>A real Chromium. A test that fails in it leaves a screenshot in artifacts/screenshots.</summary>
+/// <summary>A browser for the tests of one class. The pages of Aspire's dashboard complain to their console about themselves; that is not ours to judge.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const string Program = "/usr/bin/chromium";
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    public const string AnyComplaint = "";
 
-    public async Task InitializeAsync()
-    {
-        Assert.True(File.Exists(Program), "The browser tests need Chromium: apt-get install -y chromium");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Program,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            ],
-        });
-    }
+    internal Chromium Chromium { get; private set; } = null!;
 
-    public async Task DisposeAsync()
-    {
-        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _playwright?.Dispose();
-    }
+    public async Task InitializeAsync() => Chromium = await Chromium.StartAsync();
 
-    /// <summary>Runs a scenario in a new browser profile.</summary>
-    public async Task RunAsync(Func<IBrowserContext, Task> scenario, [CallerMemberName] string test = "")
-    {
-        await using var context = await _browser!.NewContextAsync();
-        context.SetDefaultTimeout(30_000);
-        try
-        {
-            await scenario(context);
-        }
-        catch
-        {
-            foreach (var (page, index) in context.Pages.Select((page, index) => (page, index)))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots(), $"{test}-{index}.png"), FullPage = true });
-            }
-
-            throw;
-        }
-    }
-
-    private static string Screenshots([CallerFilePath] string here = "")
-        => Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(here)!, "../../artifacts/screenshots")).FullName;
+    public Task DisposeAsync() => Chromium.DisposeAsync().AsTask();
 }

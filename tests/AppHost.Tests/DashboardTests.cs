@@ -5,30 +5,57 @@ using static Microsoft.Playwright.Assertions;
 namespace AppHost.Tests;
 
 /// <summary>What a person sees in the Aspire dashboard.</summary>
-public sealed class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<AppHostProcess>, IClassFixture<Browser>
+[Collection(nameof(RunningAppHost))]
+public sealed class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _resources = ["postgres", "redis", "migrations", "api", "worker", "results", "frontend"];
 
     [Fact]
-    public Task The_resources_page_shows_every_process_and_store() => browser.RunAsync(async context =>
+    public Task The_resources_page_shows_every_process_and_store() => VisitAsync(nameof(The_resources_page_shows_every_process_and_store), async page =>
     {
-        var page = await OpenAsync(context);
         foreach (var resource in _resources)
         {
-            var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) });
-            await Expect(row.First).ToContainTextAsync(resource == "migrations" ? "Finished" : "Running");
+            await Expect(Row(page, resource)).ToContainTextAsync(resource == "migrations" ? "Finished" : "Running");
         }
     });
 
     [Fact]
-    public Task One_trace_holds_the_frontend_the_api_and_the_worker() => browser.RunAsync(async context =>
+    public Task A_crashed_worker_is_seen_and_started_again_and_every_command_does_what_it_says() => VisitAsync(nameof(A_crashed_worker_is_seen_and_started_again_and_every_command_does_what_it_says), async page =>
     {
-        var ballot = await context.NewPageAsync();
+        var row = Row(page, "worker");
+        await Expect(row).ToContainTextAsync("Running");
+
+        await KillAsync();
+        await Expect(row).ToContainTextAsync("Finished");
+        await system.SaysAsync("'worker' ended with exit code");
+
+        await ClickAsync(row, "Start");
+        await Expect(row).ToContainTextAsync("Running");
+        var started = Worker();
+
+        await ClickAsync(row, "Stop");
+        await Expect(row).ToContainTextAsync("Exited");
+        Assert.DoesNotContain(system.Processes(), process => process.Id == started);
+
+        await ClickAsync(row, "Start");
+        await Expect(row).ToContainTextAsync("Running");
+        started = Worker();
+
+        await row.GetByTitle("Actions").ClickAsync();
+        await page.Locator("fluent-menu-item", new() { HasText = "Restart" }).First.ClickAsync();
+        await Expect(page.GetByText("\"worker\" restart").Or(page.GetByText("Restart").And(page.GetByText("succeeded"))).First).ToBeVisibleAsync();
+        await Expect(row).ToContainTextAsync("Running");
+        Assert.NotEqual(started, Worker());
+    });
+
+    [Fact]
+    public Task One_trace_holds_the_frontend_the_api_and_the_worker() => VisitAsync(nameof(One_trace_holds_the_frontend_the_api_and_the_worker), async page =>
+    {
+        var ballot = await page.Context.NewPageAsync();
         await ballot.GotoAsync(system.Frontend.ToString());
         await ballot.GetByRole(AriaRole.Radio, new() { Name = "Dogs" }).CheckAsync();
         await ballot.GetByRole(AriaRole.Button).First.ClickAsync();
 
-        var page = await OpenAsync(context);
         await page.GotoAsync(new Uri(system.Dashboard, "/traces").ToString());
         var trace = page.GetByRole(AriaRole.Row)
             .Filter(new() { HasText = "frontend" }).Filter(new() { HasText = "api" }).Filter(new() { HasText = "worker" });
@@ -43,9 +70,8 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
         Assert.All(system.Processes(), process => Assert.All(secrets, secret => Assert.DoesNotContain(secret, process.CommandLine, StringComparison.Ordinal)));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, system.Output, StringComparison.Ordinal));
 
-        await browser.RunAsync(async context =>
+        await VisitAsync(nameof(No_secret_stands_in_a_command_line_in_the_console_or_in_clear_on_the_dashboard), async page =>
         {
-            var page = await OpenAsync(context);
             foreach (var path in new[] { "/", "/?view=Parameters", "/?resource=redis", "/?resource=postgres", "/consolelogs/resource/redis", "/consolelogs/resource/postgres", "/consolelogs/resource/migrations" })
             {
                 await page.GotoAsync(new Uri(system.Dashboard, path).ToString());
@@ -56,12 +82,27 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
         });
     }
 
-    private async Task<IPage> OpenAsync(IBrowserContext context)
+    private Task VisitAsync(string test, Func<IPage, Task> visit) => browser.Chromium.VisitAsync(
+        test,
+        async page =>
+        {
+            await page.GotoAsync(system.Dashboard.ToString());
+            await Expect(page.GetByText("frontend").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await visit(page);
+        },
+        expectedComplaints: Browser.AnyComplaint);
+
+    private static ILocator Row(IPage page, string resource)
+        => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
+
+    private static Task ClickAsync(ILocator row, string command) => row.Locator($"fluent-button[title^={command}]").ClickAsync();
+
+    private int Worker() => Assert.Single(system.Processes(), process => process.CommandLine.StartsWith("dotnet", StringComparison.Ordinal) && process.CommandLine.Contains("Voting.Worker.dll", StringComparison.Ordinal)).Id;
+
+    private async Task KillAsync()
     {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(system.Dashboard.ToString());
-        await Expect(page.GetByText("frontend").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        return page;
+        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{Worker()}"]);
+        await kill.WaitForExitAsync();
     }
 
     // The values that the AppHost generated for its secret parameters.

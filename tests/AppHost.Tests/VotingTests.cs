@@ -12,16 +12,15 @@ public sealed class VotingTests(RunningSystem system, Browser browser) : IClassF
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public Task A_vote_in_the_form_is_seen_on_the_live_results_page() => browser.RunAsync(async context =>
+    public Task A_vote_in_the_form_is_seen_on_the_live_results_page() => browser.Chromium.VisitAsync(nameof(A_vote_in_the_form_is_seen_on_the_live_results_page), async results =>
     {
         using var api = system.Api();
         var before = await api.CountedAsync();
 
-        var results = await context.NewPageAsync();
         await results.GotoAsync(new Uri(system.Address("results"), "polls/pets").ToString());
         await Expect(results.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Cats or dogs?");
 
-        var ballot = await context.NewPageAsync();
+        var ballot = await results.Context.NewPageAsync();
         await ballot.GotoAsync(system.Address("frontend").ToString());
         await ballot.GetByRole(AriaRole.Radio, new() { Name = "Cats" }).CheckAsync();
         await ballot.GetByRole(AriaRole.Button).First.ClickAsync();

@@ -12,6 +12,8 @@ public sealed class ServiceDiscoveryTests
     [InlineData("http://_admin.api/", "http://127.0.0.1:5999/")]
     [InlineData("https+http://results/", "http://127.0.0.1:5001/")]
     [InlineData("http://plain/", "http://127.0.0.1:7000/")]
+    [InlineData("http://empty/", "http://empty/")]
+    [InlineData("https+http://half/", "http://127.0.0.1:7001/")]
     [InlineData("http://unknown:81/", "http://unknown:81/")]
     [InlineData("https+http://unknown/", "https://unknown/")]
     [InlineData("http://127.0.0.1:8080/", "http://127.0.0.1:8080/")]
@@ -58,6 +60,10 @@ public sealed class ServiceDiscoveryTests
         new("services:api:admin:0", "http://127.0.0.1:5999"),
         new("services:results:http:0", "http://127.0.0.1:5001"),
         new("services:plain:http:0", "127.0.0.1:7000"),
+        new("services:empty:http", ""),
+        new("services:empty:default:0", " "),
+        new("services:half:https", ""),
+        new("services:half:http:0", "http://127.0.0.1:7001"),
         new("services:many:http:0", "http://127.0.0.1:1"),
         new("services:many:http:1", "http://127.0.0.1:2"),
     ]).Build();

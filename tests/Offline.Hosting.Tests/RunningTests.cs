@@ -75,48 +75,6 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_does_not_exist_fails_to_start_and_its_console_says_why()
-    {
-        await using var builder = Model.Create();
-        builder.Program("ghost", "no-such-program-here", "x");
-        await using var app = await builder.BuildAsync(Deadline);
-        await app.StartAsync(Deadline);
-
-        await app.ResourceNotifications.WaitForResourceAsync("ghost", KnownResourceStates.FailedToStart, Deadline);
-    }
-
-    [Fact]
-    public async Task A_parameter_without_a_value_is_a_state_and_who_needs_it_does_not_start()
-    {
-        await using var builder = Model.Create();
-        var parameter = builder.AddParameter("nobody-knows");
-        builder.Program("needy").WithEnvironment("X", parameter);
-        await using var app = await builder.BuildAsync(Deadline);
-        await app.StartAsync(Deadline);
-
-        await app.ResourceNotifications.WaitForResourceAsync("nobody-knows", KnownResourceStates.ValueMissing, Deadline);
-        await app.ResourceNotifications.WaitForResourceAsync("needy", KnownResourceStates.Starting, Deadline);
-    }
-
-    [Fact]
-    public async Task A_taken_port_is_named_and_freeing_it_lets_the_resource_start()
-    {
-        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        await using var builder = Model.Create("DcpPublisher:RandomizePorts=false");
-        builder.Program("web").WithHttpEndpoint(port: port, env: "PORT");
-        await using var app = await builder.BuildAsync(Deadline);
-        await app.StartAsync(Deadline);
-        await app.ResourceNotifications.WaitForResourceAsync("web", KnownResourceStates.FailedToStart, Deadline);
-
-        taken.Stop();
-        Assert.True((await app.ResourceCommands.ExecuteCommandAsync("web", KnownResourceCommands.StartCommand, Deadline)).Success);
-
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Deadline);
-    }
-
-    [Fact]
     public async Task Two_applications_in_one_process_do_not_meet()
     {
         await using var one = Model.Create();

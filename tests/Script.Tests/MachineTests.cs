@@ -37,6 +37,35 @@ public sealed class MachineTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_clones_that_choose_in_the_same_second_get_different_ports()
+    {
+        using var other = new Shell();
+        var port = FreePort();
+        // Both share one cache, as two clones of one user do; each goes on holding its port while the other one chooses.
+        var choose = $"CACHE='{_shell.Folder}'; choose_port frontend {port}; echo $CHOSEN; touch \"$CACHE/$$.chosen\"; until [ $(ls \"$CACHE\" | grep -c chosen) = 2 ]; do sleep 0.05; done";
+
+        var results = await Task.WhenAll(_shell.RunAsync(choose), other.RunAsync(choose));
+
+        Assert.Equal([$"{port}", $"{port + 10}"], results.Select(result => result.Output.Trim().Split('\n')[^1]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_while_the_system_starts_is_told_once()
+    {
+        _shell.Write("apphost.log", """
+            info: Aspire.Hosting.DistributedApplication[1]
+                  Distributed application starting.
+            fail: Aspire.Hosting.DistributedApplication[2]
+                  Resource 'redis' failed to start: 'redis-server' is not installed.
+
+            """);
+
+        var (output, _) = await _shell.RunAsync("APPHOST_LOG='" + Path.Combine(_shell.Folder, "apphost.log") + "'; tell_troubles; tell_troubles");
+
+        Assert.Equal("  ! Resource 'redis' failed to start: 'redis-server' is not installed.\n", output);
+    }
+
+    [Fact]
     public async Task A_service_that_accepts_and_stays_silent_is_not_waited_for()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);

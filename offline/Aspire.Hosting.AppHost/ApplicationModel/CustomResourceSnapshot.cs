@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -53,10 +52,12 @@ public sealed record CustomResourceSnapshot
     /// <summary>The handlers of <see cref="ResourceReadyEvent"/>, once they have been called.</summary>
     internal Task? Ready { get; init; }
 
-    internal CustomResourceSnapshot With(string property, object? value, bool sensitive = false) => this with
+    /// <summary>With a property set, or, where the value is null, without it.</summary>
+    internal CustomResourceSnapshot With(string property, object? value, bool sensitive = false)
     {
-        Properties = [.. Properties.Where(p => p.Name != property), new(property, value) { IsSensitive = sensitive }],
-    };
+        var others = Properties.Where(p => p.Name != property);
+        return this with { Properties = value is null ? [.. others] : [.. others, new(property, value) { IsSensitive = sensitive }] };
+    }
 }
 
 /// <summary>A state and how it is coloured.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The parts of an endpoint's address.</summary>
@@ -110,14 +108,10 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
     {
         var endpoint = Endpoint.EndpointAnnotation;
         if (Property == EndpointProperty.Scheme)
-        {
             return endpoint.UriScheme;
-        }
 
         if (Property == EndpointProperty.TlsEnabled)
-        {
             return (endpoint.UriScheme is "https" or "rediss").ToString();
-        }
 
         var allocated = await endpoint.WhenAllocated(cancellationToken);
         return Property switch

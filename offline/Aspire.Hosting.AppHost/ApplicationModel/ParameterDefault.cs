@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using Aspire.Hosting.Publishing;
+using System.Text.Json.Nodes;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -10,18 +9,12 @@ public abstract class ParameterDefault
     public abstract string GetDefaultValue();
 
     /// <summary>Tells the deployer how to make one.</summary>
-    public abstract void WriteToManifest(ManifestPublishingContext context);
+    internal abstract JsonObject ToManifest();
 }
 
 /// <summary>A random text from the kinds of characters that are allowed.</summary>
 public sealed class GenerateParameterDefault : ParameterDefault
 {
-    // Letters that are easily taken for one another, or that shells and connection strings give a meaning, are left out.
-    private const string LowerCharacters = "abcdefghjkmnpqrstuvwxyz";
-    private const string UpperCharacters = "ABCDEFGHJKMNPQRSTUVWXYZ";
-    private const string Digits = "0123456789";
-    private const string SpecialCharacters = "-_.{}~()*+!";
-
     /// <summary>How many characters at least.</summary>
     public int MinLength { get; set; }
 
@@ -37,31 +30,36 @@ public sealed class GenerateParameterDefault : ParameterDefault
     /// <summary>Whether special characters occur.</summary>
     public bool Special { get; set; } = true;
 
+    // Letters that are easily taken for one another, or that shells and connection strings give a meaning, are left out.
+    private IEnumerable<(string Name, bool Allowed, string Characters)> Kinds =>
+    [
+        ("lower", Lower, "abcdefghjkmnpqrstuvwxyz"), ("upper", Upper, "ABCDEFGHJKMNPQRSTUVWXYZ"), ("numeric", Numeric, "0123456789"), ("special", Special, "-_.{}~()*+!"),
+    ];
+
     /// <inheritdoc />
     public override string GetDefaultValue()
-    {
-        var characters = (Lower ? LowerCharacters : "") + (Upper ? UpperCharacters : "") + (Numeric ? Digits : "") + (Special ? SpecialCharacters : "");
-        return RandomNumberGenerator.GetString(characters, Math.Max(MinLength, 1));
-    }
+        => RandomNumberGenerator.GetString(string.Concat(Kinds.Where(kind => kind.Allowed).Select(kind => kind.Characters)), Math.Max(MinLength, 1));
 
-    /// <inheritdoc />
-    public override void WriteToManifest(ManifestPublishingContext context)
+    internal override JsonObject ToManifest()
     {
-        var writer = context.Writer;
-        writer.WriteStartObject("generate");
-        writer.WriteNumber("minLength", MinLength);
-        WriteIfFalse("lower", Lower);
-        WriteIfFalse("upper", Upper);
-        WriteIfFalse("numeric", Numeric);
-        WriteIfFalse("special", Special);
-        writer.WriteEndObject();
-
-        void WriteIfFalse(string name, bool value)
-        {
-            if (!value)
-            {
-                writer.WriteBoolean(name, value);
-            }
-        }
+        JsonObject generate = new() { ["minLength"] = MinLength };
+        foreach (var kind in Kinds.Where(kind => !kind.Allowed))
+            generate[kind.Name] = false;
+        return new() { ["generate"] = generate };
     }
+}
+
+internal sealed class ConstantParameterDefault(string value) : ParameterDefault
+{
+    public override string GetDefaultValue() => value;
+
+    internal override JsonObject ToManifest() => new() { ["value"] = value };
+}
+
+/// <summary>A default that is made once per machine and kept in user secrets.</summary>
+internal sealed class PersistedParameterDefault(UserSecrets secrets, string configurationKey, ParameterDefault inner) : ParameterDefault
+{
+    public override string GetDefaultValue() => secrets.GetOrAdd(configurationKey, inner.GetDefaultValue);
+
+    internal override JsonObject ToManifest() => inner.ToManifest();
 }

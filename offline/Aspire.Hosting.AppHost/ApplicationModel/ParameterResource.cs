@@ -25,13 +25,9 @@ public class ParameterResource(string name, Func<ParameterDefault?, string> call
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
     {
         if (WaitForValue)
-        {
             await Task.Delay(Timeout.Infinite, cancellationToken);
-        }
 
         lock (_reading)
-        {
             return _value ??= callback(Default);
-        }
     }
 }

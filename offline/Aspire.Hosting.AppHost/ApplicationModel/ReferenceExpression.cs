@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A text with holes that are filled when the application runs, and named when it is published.</summary>

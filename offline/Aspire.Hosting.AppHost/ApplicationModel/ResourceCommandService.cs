@@ -1,6 +1,3 @@
-using Aspire.Hosting.Orchestration;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>How a command ended.</summary>
@@ -33,9 +30,7 @@ public class ResourceCommandService
         var instances = _services.GetRequiredService<ResourceInstances>().All
             .Where(i => ResourceName.Same(i.Id, resourceId) || ResourceName.Same(i.Resource.Name, resourceId)).ToList();
         if (instances.Count == 0)
-        {
             return new() { Success = false, Message = $"Resource '{resourceId}' not found or has no commands." };
-        }
 
         try
         {
@@ -57,9 +52,7 @@ public class ResourceCommandService
         var runner = _services.GetRequiredService<InstanceRunner>();
         var stopping = _services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping;
         if (command == KnownResourceCommands.StopCommand || command == KnownResourceCommands.RestartCommand)
-        {
             await runner.StopAsync(instance, cancellationToken);
-        }
 
         if (command == KnownResourceCommands.StartCommand || command == KnownResourceCommands.RestartCommand)
         {

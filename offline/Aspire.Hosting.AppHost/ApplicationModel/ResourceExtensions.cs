@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Questions about a resource.</summary>
@@ -39,9 +37,7 @@ public static class ResourceExtensions
     internal static IEnumerable<IResource> WithAncestors(this IResource resource)
     {
         for (var current = resource; current is not null; current = (current as IResourceWithParent)?.Parent)
-        {
             yield return current;
-        }
     }
 
     internal static string[] HealthCheckKeys(this IResource resource)

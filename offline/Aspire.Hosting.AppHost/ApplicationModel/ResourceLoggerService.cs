@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>One line of a resource's console.</summary>
@@ -25,13 +19,7 @@ public class ResourceLoggerService
     public ILogger GetLogger(string resourceName) => Console(resourceName);
 
     /// <summary>The lines so far, and then every new one.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName)
-    {
-        await foreach (var lines in Console(resourceName).WatchAsync(CancellationToken.None))
-        {
-            yield return lines;
-        }
-    }
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => Console(resourceName).WatchAsync();
 
     /// <inheritdoc cref="WatchAsync(string)" />
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(IResource resource) => WatchAsync(resource.Name);
@@ -43,87 +31,41 @@ public class ResourceLoggerService
 internal sealed class ResourceConsole : ILogger
 {
     private const int Kept = 10_000;
-    private readonly Lock _writing = new();
+    private readonly Broadcast<LogLine> _broadcast = new(2 * Kept);
     private readonly Queue<LogLine> _lines = new();
-    private readonly HashSet<Channel<LogLine>> _watchers = [];
     private int _count;
 
     public LogLine[] Lines
     {
         get
         {
-            lock (_writing)
-            {
+            lock (_broadcast.Changing)
                 return [.. _lines];
-            }
         }
     }
 
     public void Write(string content, bool isError)
     {
-        lock (_writing)
+        lock (_broadcast.Changing)
         {
             var line = new LogLine(++_count, content, isError);
             _lines.Enqueue(line);
             if (_lines.Count > Kept)
-            {
                 _lines.Dequeue();
-            }
 
-            foreach (var watcher in _watchers)
-            {
-                watcher.Writer.TryWrite(line);
-            }
+            _broadcast.Send(line);
         }
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var watcher = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(2 * Kept) { FullMode = BoundedChannelFullMode.DropOldest });
-        lock (_writing)
-        {
-            foreach (var line in _lines)
-            {
-                watcher.Writer.TryWrite(line);
-            }
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(CancellationToken cancellationToken = default) => _broadcast.ReadAsync(_lines, cancellationToken);
 
-            _watchers.Add(watcher);
-        }
-
-        try
-        {
-            while (await watcher.Reader.WaitToReadAsync(cancellationToken))
-            {
-                List<LogLine> lines = [];
-                while (lines.Count < 500 && watcher.Reader.TryRead(out var line))
-                {
-                    lines.Add(line);
-                }
-
-                yield return lines;
-            }
-        }
-        finally
-        {
-            lock (_writing)
-            {
-                _watchers.Remove(watcher);
-            }
-        }
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
-        => null;
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
-        {
-            var time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            Write($"{time} {formatter(state, exception)}", logLevel >= LogLevel.Error);
-        }
+            Write($"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {formatter(state, exception)}", logLevel >= LogLevel.Error);
     }
 }

@@ -1,8 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a resource, or one instance of it, looked like when something about it changed.</summary>
@@ -21,9 +16,8 @@ public class ResourceEvent(IResource resource, string resourceId, CustomResource
 /// <summary>Knows what every resource looks like, and tells whoever wants to know.</summary>
 public class ResourceNotificationService
 {
-    private readonly Lock _changing = new();
+    private readonly Broadcast<ResourceEvent> _broadcast = new(int.MaxValue);
     private readonly Dictionary<string, ResourceEvent> _current = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<Channel<ResourceEvent>> _watchers = [];
 
     internal ResourceNotificationService()
     {
@@ -33,20 +27,16 @@ public class ResourceNotificationService
     {
         get
         {
-            lock (_changing)
-            {
+            lock (_broadcast.Changing)
                 return [.. _current.Values];
-            }
         }
     }
 
     /// <summary>What an instance looks like now.</summary>
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
     {
-        lock (_changing)
-        {
+        lock (_broadcast.Changing)
             return _current.TryGetValue(resourceId, out resourceEvent);
-        }
     }
 
     /// <summary>Changes what a resource looks like.</summary>
@@ -56,17 +46,12 @@ public class ResourceNotificationService
     /// <summary>Changes what an instance of a resource looks like.</summary>
     public Task PublishUpdateAsync(IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
-        lock (_changing)
+        lock (_broadcast.Changing)
         {
             var before = _current.TryGetValue(resourceId, out var known)
                 ? known.Snapshot
                 : new CustomResourceSnapshot { ResourceType = resource.GetType().Name, Properties = [], CreationTimeStamp = DateTime.UtcNow };
-            var change = new ResourceEvent(resource, resourceId, stateFactory(before));
-            _current[resourceId] = change;
-            foreach (var watcher in _watchers)
-            {
-                watcher.Writer.TryWrite(change);
-            }
+            _broadcast.Send(_current[resourceId] = new ResourceEvent(resource, resourceId, stateFactory(before)));
         }
 
         return Task.CompletedTask;
@@ -75,30 +60,10 @@ public class ResourceNotificationService
     /// <summary>Everything as it is, and then every change.</summary>
     public async IAsyncEnumerable<ResourceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var watcher = Channel.CreateUnbounded<ResourceEvent>(new() { SingleReader = true });
-        lock (_changing)
+        await foreach (var changes in _broadcast.ReadAsync(_current.Values, cancellationToken))
         {
-            foreach (var known in _current.Values)
-            {
-                watcher.Writer.TryWrite(known);
-            }
-
-            _watchers.Add(watcher);
-        }
-
-        try
-        {
-            await foreach (var change in watcher.Reader.ReadAllAsync(cancellationToken))
-            {
+            foreach (var change in changes)
                 yield return change;
-            }
-        }
-        finally
-        {
-            lock (_changing)
-            {
-                _watchers.Remove(watcher);
-            }
         }
     }
 
@@ -119,9 +84,7 @@ public class ResourceNotificationService
         await foreach (var change in WatchAsync(cancellationToken))
         {
             if (ResourceName.Same(change.Resource.Name, resourceName) && predicate(change))
-            {
                 return change;
-            }
         }
 
         throw new OperationCanceledException($"The resource '{resourceName}' was not seen as wanted before the wait ended.");
@@ -140,9 +103,7 @@ public class ResourceNotificationService
                 || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text)),
             cancellationToken);
         if (found.Snapshot.Ready is null || found.Snapshot.HealthStatus is null)
-        {
             throw new DistributedApplicationException($"Stopped waiting for resource '{resourceName}' to become healthy because it is in the state '{found.Snapshot.State?.Text}'.");
-        }
 
         await found.Snapshot.Ready.WaitAsync(cancellationToken);
         return found;

@@ -21,6 +21,24 @@ public interface IValueWithReferences
     IEnumerable<object> References { get; }
 }
 
+internal static class ValueExtensions
+{
+    /// <summary>These values and all that they are made of, however deep.</summary>
+    public static IReadOnlyCollection<object> WithReferences(this IEnumerable<object> values)
+    {
+        HashSet<object> seen = [];
+        Stack<object> next = new(values);
+        while (next.TryPop(out var value))
+        {
+            // A server's address refers to the server, which refers to its address.
+            foreach (var reference in seen.Add(value) && value is IValueWithReferences composed ? composed.References : [])
+                next.Push(reference);
+        }
+
+        return seen;
+    }
+}
+
 /// <summary>A resource that others reach by a connection string.</summary>
 public interface IResourceWithConnectionString : IResource, IManifestExpressionProvider, IValueProvider, IValueWithReferences
 {

@@ -18,9 +18,7 @@ public static class ContainerResourceBuilderExtensions
         where T : ContainerResource
     {
         if (builder.Resource.TryGetLastAnnotation<ContainerImageAnnotation>(out var image))
-        {
             image.Registry = registry;
-        }
 
         return builder;
     }

@@ -29,14 +29,10 @@ public static partial class ResourceBuilderExtensions
     {
         var endpoint = builder.Resource.Endpoints().FirstOrDefault(e => ResourceName.Same(e.Name, endpointName));
         if (endpoint is null && createIfNotExists)
-        {
             builder.WithAnnotation(endpoint = new EndpointAnnotation(ProtocolType.Tcp, name: endpointName));
-        }
 
         if (endpoint is not null)
-        {
             callback(endpoint);
-        }
 
         return builder;
     }
@@ -51,9 +47,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
     {
         foreach (var endpoint in builder.Resource.Endpoints().Where(e => e.IsHttp))
-        {
             endpoint.IsExternal = true;
-        }
 
         return builder;
     }

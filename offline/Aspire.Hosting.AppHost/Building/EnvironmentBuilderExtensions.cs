@@ -37,9 +37,7 @@ public static partial class ResourceBuilderExtensions
         => builder.WithArgs(context =>
         {
             foreach (var argument in args)
-            {
                 context.Args.Add(argument);
-            }
         });
 
     /// <summary>Changes the arguments when the resource starts.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
@@ -20,9 +18,7 @@ public static partial class ResourceBuilderExtensions
             ? candidates.FirstOrDefault(e => e.Scheme is "http" or "https")
             : candidates.FirstOrDefault(e => ResourceName.Same(e.EndpointName, endpointName));
         if (endpoint?.Scheme is not ("http" or "https"))
-        {
             throw new DistributedApplicationException($"Could not create HTTP health check for resource '{builder.Resource.Name}': it has no http endpoint{(endpointName is null ? "" : $" named '{endpointName}'")}.");
-        }
 
         path ??= "/";
         var status = statusCode ?? 200;

@@ -1,5 +1,3 @@
-using Aspire.Hosting.Projects;
-
 namespace Aspire.Hosting;
 
 /// <summary>Adds .NET projects.</summary>
@@ -20,9 +18,7 @@ public static class ProjectResourceBuilderExtensions
     {
         var profile = LaunchProfile.Of(builder.Resource, builder.ApplicationBuilder.Configuration);
         foreach (var address in builder.ApplicationBuilder.ExecutionContext.IsRunMode ? profile?.Addresses ?? [] : [])
-        {
             builder.WithEndpoint(port: address.Port, scheme: address.Scheme, name: address.Scheme);
-        }
 
         return builder.WithEnvironment(context => ProjectEnvironment.Add(context, profile));
     }

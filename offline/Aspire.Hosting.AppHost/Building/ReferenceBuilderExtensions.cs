@@ -12,17 +12,13 @@ public static partial class ResourceBuilderExtensions
         {
             var allowed = Allowed(context.Resource);
             if (allowed.HasFlag(ReferenceEnvironmentInjectionFlags.ConnectionString))
-            {
                 context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"] = new ConnectionStringReference(resource, optional);
-            }
 
             if (allowed.HasFlag(ReferenceEnvironmentInjectionFlags.ConnectionProperties))
             {
                 var prefix = name.Length == 0 ? "" : $"{ResourceName.Encode(name).ToUpperInvariant()}_";
                 foreach (var (property, value) in resource.GetConnectionProperties())
-                {
                     context.EnvironmentVariables[$"{prefix}{property.ToUpperInvariant()}"] = value;
-                }
             }
         });
     }
@@ -38,18 +34,14 @@ public static partial class ResourceBuilderExtensions
             foreach (var endpoint in resource.GetEndpoints())
             {
                 if (allowed.HasFlag(ReferenceEnvironmentInjectionFlags.Endpoints))
-                {
                     context.EnvironmentVariables[$"{ResourceName.Encode(resource.Name).ToUpperInvariant()}_{ResourceName.Encode(endpoint.EndpointName).ToUpperInvariant()}"] = endpoint;
-                }
 
                 if (allowed.HasFlag(ReferenceEnvironmentInjectionFlags.ServiceDiscovery))
                 {
                     var key = endpoint.EndpointName is "http" or "https" ? endpoint.Scheme : endpoint.EndpointName;
                     var index = 0;
                     while (!context.EnvironmentVariables.TryAdd($"services__{resource.Name}__{key}__{index}", endpoint))
-                    {
                         index++;
-                    }
                 }
             }
         });

@@ -26,9 +26,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithWaitSupport
     {
         if (builder.Resource.WithAncestors().Contains(dependency))
-        {
             throw new DistributedApplicationException($"The '{builder.Resource.Name}' resource cannot wait for itself or its parent '{dependency.Name}'.");
-        }
 
         // A child is there when its parent is.
         foreach (var resource in type == WaitType.WaitForCompletion ? [dependency] : dependency.WithAncestors().Reverse())

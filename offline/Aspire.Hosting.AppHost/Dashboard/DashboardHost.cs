@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Orchestration;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>Runs the Aspire dashboard under DCP, so that it goes when everything goes.</summary>
@@ -15,9 +10,7 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
     public void EnsureUsable()
     {
         if (!File.Exists(options.DashboardProgram))
-        {
             throw new DistributedApplicationException($"The Aspire dashboard {RunOptions.Version} was not found at '{options.DashboardProgram}'. Run './voting up', which installs it, or set ASPIRE_DASHBOARD_PATH to the program.");
-        }
 
         settings.EnsurePortsAreFree();
     }
@@ -62,6 +55,12 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
                 // It is still starting.
             }
 
+            if (await dcp.Client.FindAsync("executables", Executable, cancellationToken) is { Status: { } status } && DcpState.IsTerminal(status.State))
+            {
+                Ended(logger, options.DashboardProgram, status.State!, status.ExitCode);
+                return;
+            }
+
             await Task.Delay(250, cancellationToken);
         }
 
@@ -87,6 +86,9 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Login to the dashboard at {Link}")]
     private static partial void Login(ILogger logger, string link);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard '{Program}' does not run on this machine ({State}, exit code {ExitCode}). The application runs without it.")]
+    private static partial void Ended(ILogger logger, string program, string state, int? exitCode);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard did not answer at {Address} within {Seconds} s. The application runs without it.")]
     private static partial void Silent(ILogger logger, Uri address, double seconds);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 
@@ -53,9 +52,7 @@ internal sealed class GrpcCall(HttpContext http)
     public Task StartAsync()
     {
         if (http.Response.HasStarted)
-        {
             return Task.CompletedTask;
-        }
 
         http.Response.ContentType = "application/grpc";
         return http.Response.StartAsync(Cancelled);

@@ -10,9 +10,7 @@ internal static class LifecycleCommands
     public static IEnumerable<ResourceCommand> Of(ResourceEvent known)
     {
         if (known.Resource is not (ProjectResource or ExecutableResource or ContainerResource))
-        {
             yield break;
-        }
 
         var state = known.Snapshot.State?.Text;
         var startable = KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting;

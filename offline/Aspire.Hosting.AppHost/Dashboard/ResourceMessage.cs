@@ -1,7 +1,8 @@
 using System.Collections;
-using System.Globalization;
 using Aspire.Hosting.Dashboard.Messages;
 using Google.Protobuf.WellKnownTypes;
+using HealthReport = Aspire.Hosting.Dashboard.Messages.HealthReport;
+using HealthStatus = Aspire.Hosting.Dashboard.Messages.HealthStatus;
 using Message = Aspire.Hosting.Dashboard.Messages.Resource;
 
 namespace Aspire.Hosting.Dashboard;
@@ -25,9 +26,7 @@ internal static class ResourceMessage
         {
             message.State = state.Text;
             if (state.Style is not null)
-            {
                 message.StateStyle = state.Style;
-            }
         }
 
         message.StartedAt = snapshot.StartTimeStamp is { } started ? Time(started) : null;
@@ -36,9 +35,7 @@ internal static class ResourceMessage
         message.Commands.AddRange(LifecycleCommands.Of(known));
         message.Properties.AddRange(snapshot.Properties.Select(Property));
         if (snapshot.ExitCode is { } code)
-        {
             message.Properties.Add(new ResourceProperty { Name = "resource.exitCode", Value = ToValue(code) });
-        }
 
         message.Urls.AddRange(snapshot.Urls.Select(u => new Url { EndpointName = u.Name ?? "", FullUrl = u.Url, IsInternal = u.IsInternal, IsInactive = u.IsInactive, DisplayProperties = new() }));
         message.Volumes.AddRange(snapshot.Volumes.Select(v => new Volume { Source = v.Source ?? "", Target = v.Target, MountType = v.MountType, IsReadOnly = v.IsReadOnly }));

@@ -1,5 +1,4 @@
 using Aspire.Hosting.Dashboard.Messages;
-using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Dashboard;
 
@@ -69,9 +68,7 @@ internal sealed class ResourceServiceCalls(
         }
 
         await foreach (var lines in console.WatchAsync(call.Cancelled))
-        {
             await call.WriteAsync(Message(lines));
-        }
     }
 
     private async Task ExecuteCommandAsync(GrpcCall call)
@@ -82,9 +79,7 @@ internal sealed class ResourceServiceCalls(
         var result = await commands.ExecuteCommandAsync(request.ResourceName, request.CommandName, CancellationToken.None);
         var answer = new ResourceCommandResponse { Kind = result.Success ? Succeeded : result.Canceled ? Cancelled : Failed };
         if (result.Message is not null)
-        {
             answer.Message = result.Message;
-        }
 
         await call.WriteAsync(answer);
         await call.EndAsync();

@@ -1,6 +1,3 @@
-using Aspire.Hosting.Orchestration;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>Where a process sends its telemetry, and who it is there.</summary>
@@ -10,9 +7,7 @@ internal sealed class TelemetryEnvironment(DashboardSettings dashboard, RunOptio
     {
         Dictionary<string, object> variables = new(StringComparer.Ordinal);
         if (instance.Resource is not ProjectResource)
-        {
             return variables;
-        }
 
         if (environment.IsDevelopment())
         {

@@ -1,11 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using System.Text.Json;
 
 namespace Aspire.Hosting.Dcp;
 
@@ -45,9 +41,7 @@ internal sealed class DcpClient : IDisposable
     {
         using var answer = await _http.GetAsync($"{Base}{plural}/{name}", cancellationToken);
         if (answer.StatusCode == HttpStatusCode.NotFound)
-        {
             return null;
-        }
 
         await EnsureSuccessAsync(answer, cancellationToken);
         return await answer.Content.ReadFromJsonAsync<DcpObject>(DcpObject.Json, cancellationToken);
@@ -62,15 +56,11 @@ internal sealed class DcpClient : IDisposable
         using (var answer = await _http.DeleteAsync($"{Base}{plural}/{name}", cancellationToken))
         {
             if (answer.StatusCode == HttpStatusCode.NotFound)
-            {
                 return;
-            }
         }
 
         while (await FindAsync(plural, name, cancellationToken) is not null)
-        {
             await Task.Delay(100, cancellationToken);
-        }
     }
 
     /// <summary>All objects as they are, and then every change. Ends when DCP ends the stream.</summary>
@@ -79,9 +69,7 @@ internal sealed class DcpClient : IDisposable
         await foreach (var line in LinesAsync($"{Base}{plural}?watch=true", cancellationToken))
         {
             if (JsonSerializer.Deserialize<DcpChange>(line, DcpObject.Json) is { } change)
-            {
                 yield return change;
-            }
         }
     }
 
@@ -97,9 +85,7 @@ internal sealed class DcpClient : IDisposable
         await EnsureSuccessAsync(answer, cancellationToken);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken), Encoding.UTF8);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
-        {
             yield return line;
-        }
     }
 
     private async Task PatchAsync(string address, object change, CancellationToken cancellationToken)
@@ -107,9 +93,7 @@ internal sealed class DcpClient : IDisposable
         using var content = JsonContent.Create(change, new MediaTypeHeaderValue("application/merge-patch+json"));
         using var answer = await _http.PatchAsync(address, content, cancellationToken);
         if (answer.StatusCode != HttpStatusCode.NotFound)
-        {
             await EnsureSuccessAsync(answer, cancellationToken);
-        }
     }
 
     private static async Task EnsureSuccessAsync(HttpResponseMessage answer, CancellationToken cancellationToken)

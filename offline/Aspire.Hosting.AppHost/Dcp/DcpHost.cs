@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Aspire.Hosting.Orchestration;
-
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>The DCP process of this application: it outlives its launcher, and cleans up when the AppHost is gone.</summary>
@@ -19,9 +15,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
     {
         var program = Path.Combine(options.DcpFolder, "dcp");
         if (!File.Exists(program))
-        {
             throw new DistributedApplicationException($"Aspire's DCP {RunOptions.Version} was not found at '{program}'. Run './voting up', which installs it, or set ASPIRE_DCP_PATH to its folder.");
-        }
 
         _session = Directory.CreateTempSubdirectory("aspire-dcp-").FullName;
         SessionCertificate.Write(Path.Combine(_session, "tls.crt"), Path.Combine(_session, "tls.key"));
@@ -33,9 +27,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
     public async Task StopAsync()
     {
         if (_client is null || !Directory.Exists(_session))
-        {
             return;
-        }
 
         try
         {
@@ -43,9 +35,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
             await _client.StopAllAsync(patience.Token);
             // DCP removes the session's folder when everything is gone.
             while (Directory.Exists(_session))
-            {
                 await Task.Delay(50, patience.Token);
-            }
         }
         catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
         {
@@ -58,9 +48,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
         await StopAsync();
         _client?.Dispose();
         if (Directory.Exists(_session))
-        {
             Directory.Delete(_session, recursive: true);
-        }
     }
 
     private static async Task LaunchAsync(string program, string session, CancellationToken cancellationToken)
@@ -82,18 +70,23 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
         };
         start.Environment["DCP_SESSION_FOLDER"] = session;
         foreach (var variable in AppHostOnly)
-        {
             start.Environment.Remove(variable);
-        }
 
         using var launcher = StartProcess(start);
         var output = launcher.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = launcher.StandardError.ReadToEndAsync(cancellationToken);
-        await launcher.WaitForExitAsync(cancellationToken);
-        if (launcher.ExitCode != 0)
+        try
         {
-            throw new DistributedApplicationException($"Aspire's DCP ended with exit code {launcher.ExitCode}: {(await errors).Trim()} {(await output).Trim()}");
+            await launcher.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
         }
+        catch (TimeoutException hung)
+        {
+            launcher.Kill(entireProcessTree: true);
+            throw new DistributedApplicationException($"Aspire's DCP at '{program}' did not start within {Patience.TotalSeconds} s.", hung);
+        }
+
+        if (launcher.ExitCode != 0)
+            throw new DistributedApplicationException($"Aspire's DCP ended with exit code {launcher.ExitCode}: {(await errors).Trim()} {(await output).Trim()}");
     }
 
     private static Process StartProcess(ProcessStartInfo start)
@@ -118,9 +111,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
             {
                 client ??= Kubeconfig.TryRead(Path.Combine(session, "kubeconfig")) is { } access ? new DcpClient(access) : null;
                 if (client is not null && await client.GetExecutionStateAsync(cancellationToken) == "Running")
-                {
                     return client;
-                }
             }
             catch (Exception early) when (early is HttpRequestException or IOException or FormatException)
             {

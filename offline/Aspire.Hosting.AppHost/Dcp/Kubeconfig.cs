@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace Aspire.Hosting.Dcp;
 
@@ -10,9 +9,7 @@ internal sealed record Kubeconfig(Uri Server, string Token, X509Certificate2 Aut
     public static Kubeconfig? TryRead(string path)
     {
         if (!File.Exists(path))
-        {
             return null;
-        }
 
         var lines = File.ReadAllLines(path);
         return Value("server") is { } server && Value("token") is { Length: >= 32 } token && Value("certificate-authority-data") is { } authority

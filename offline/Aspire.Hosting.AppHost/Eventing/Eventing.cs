@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Aspire.Hosting.Eventing;
 
 /// <summary>Something that happens to the application.</summary>
@@ -55,8 +53,6 @@ internal sealed class DistributedApplicationEventing : IDistributedApplicationEv
         where T : IDistributedApplicationEvent
     {
         foreach (var handler in _handlers.TryGetValue(typeof(T), out var handlers) ? handlers.ToArray() : [])
-        {
             await handler.Callback(@event, cancellationToken);
-        }
     }
 }

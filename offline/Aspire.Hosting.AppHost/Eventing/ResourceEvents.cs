@@ -1,5 +1,3 @@
-using Aspire.Hosting.Eventing;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The model is complete and nothing has started yet.</summary>

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Health;
 
@@ -55,9 +52,7 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
                 var healthy = reports.All(r => r.Status == HealthStatus.Healthy);
                 failures = healthy ? 0 : failures + 1;
                 if (healthy)
-                {
                     ready ??= eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken);
-                }
 
                 await PublishAsync(resource, s => s with { HealthReports = reports, Ready = ready }, cancellationToken);
                 await watched.PauseAsync(keys.Length == 0 ? Timeout.InfiniteTimeSpan : healthy ? WhileHealthy : TimeSpan.FromSeconds(Math.Min(5, failures)));
@@ -72,9 +67,7 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
     private async Task<ImmutableArray<HealthReportSnapshot>> CheckAsync(string[] keys, CancellationToken cancellationToken)
     {
         if (keys.Length == 0)
-        {
             return [];
-        }
 
         var report = await checks.CheckHealthAsync(check => keys.Contains(check.Name, StringComparer.OrdinalIgnoreCase), cancellationToken);
         return [.. keys.Select(key => report.Entries.TryGetValue(key, out var entry)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.Health;
 
 /// <summary>Healthy when a path of an endpoint answers with the status code that is expected.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Aspire.Hosting.Locking;
 
 /// <summary>A lock that other processes respect and that ends with this process, however it ends.</summary>
@@ -29,14 +27,10 @@ internal static class FileLock
         for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(20))
         {
             if (TryAcquire(path) is { } held)
-            {
                 return held;
-            }
 
             if (waited.Elapsed > timeout)
-            {
                 throw new DistributedApplicationException($"The file '{path}' stays locked by another process.");
-            }
         }
     }
 }

@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using Aspire.Hosting.Dcp;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Gives every endpoint its address before anything starts, so that every environment can name every endpoint.</summary>
-internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpHost dcp, RunOptions options)
+internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpHost dcp, PortAllocator ports, RunOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<EndpointAnnotation, string> _taken = new();
@@ -15,20 +11,17 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         var replicas = resource.GetReplicaCount();
         foreach (var endpoint in resource.Endpoints())
         {
+            if (endpoint.Port is < 1 or > IPEndPoint.MaxPort)
+                throw new DistributedApplicationException($"The endpoint '{endpoint.Name}' of '{resource.Name}' asks for port {endpoint.Port}. A port is a number from 1 to {IPEndPoint.MaxPort}.");
+
             if (replicas > 1 && !endpoint.IsProxied)
-            {
                 throw new DistributedApplicationException($"Resource '{resource.Name}' uses multiple replicas and a proxy-less endpoint '{endpoint.Name}'. These features do not work together.");
-            }
 
             if (replicas > 1 && endpoint.TargetPort is not null)
-            {
                 throw new DistributedApplicationException($"Resource '{resource.Name}' can have multiple replicas, and it uses endpoint '{endpoint.Name}' that has TargetPort property set. Each replica must have a unique port; setting TargetPort is not allowed.");
-            }
 
             if (endpoint.IsProxied && endpoint.Port is { } port && port == endpoint.TargetPort && resource is not ContainerResource)
-            {
                 throw new DistributedApplicationException($"The endpoint '{endpoint.Name}' for resource '{resource.Name}' requested a proxy (IsProxied is true). Non-container resources cannot be proxied when both TargetPort and Port are specified with the same value.");
-            }
         }
     }
 
@@ -42,14 +35,10 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         foreach (var endpoint in resource.Endpoints())
         {
             if (_taken.TryGetValue(endpoint, out var message))
-            {
                 await TryTakeAsync(resource, endpoint, endpoint.AllocatedEndpoint!.Port, message, cancellationToken);
-            }
 
             if (HasProxy(resource, endpoint))
-            {
                 producers.Add(new(ServiceName(resource, endpoint), endpoint.TargetHost, endpoint.TargetPort));
-            }
         }
 
         return [.. producers];
@@ -64,15 +53,13 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
     private async Task AllocateAsync(IResource resource, EndpointAnnotation endpoint, CancellationToken cancellationToken)
     {
         var fixedPort = options.RandomPorts && endpoint.IsProxied ? null : endpoint.Port;
-        var taken = fixedPort is { } wanted && !PortAllocator.IsFree(wanted);
+        var taken = fixedPort is { } wanted && !ports.TryTake(wanted);
         if (taken)
-        {
             _taken[endpoint] = PortAllocator.TakenMessage(resource.Name, endpoint.Name, fixedPort!.Value);
-        }
 
         if (!HasProxy(resource, endpoint))
         {
-            var port = fixedPort ?? PortAllocator.Free();
+            var port = fixedPort ?? ports.Free();
             endpoint.AllocatedEndpoint = new(endpoint, "localhost", port, port.ToString(CultureInfo.InvariantCulture));
             return;
         }
@@ -80,9 +67,7 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         var name = ServiceName(resource, endpoint);
         var publicPort = taken ? fixedPort : await CreateServiceAsync(name, fixedPort, cancellationToken);
         if (publicPort is null)
-        {
             _taken[endpoint] = PortAllocator.TakenMessage(resource.Name, endpoint.Name, fixedPort ?? 0);
-        }
 
         var target = endpoint.TargetPort?.ToString(CultureInfo.InvariantCulture) ?? DcpTemplate.PortForServing(name);
         endpoint.AllocatedEndpoint = new(endpoint, "localhost", publicPort ?? fixedPort ?? 0, target);
@@ -90,10 +75,8 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
 
     private async Task TryTakeAsync(IResource resource, EndpointAnnotation endpoint, int port, string message, CancellationToken cancellationToken)
     {
-        if (!PortAllocator.IsFree(port) || (HasProxy(resource, endpoint) && await CreateServiceAsync(ServiceName(resource, endpoint), port, cancellationToken) is null))
-        {
+        if (!ports.TryTake(port) || (HasProxy(resource, endpoint) && await CreateServiceAsync(ServiceName(resource, endpoint), port, cancellationToken) is null))
             throw new DistributedApplicationException(message);
-        }
 
         _taken.TryRemove(endpoint, out _);
     }
@@ -110,9 +93,7 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         for (var deadline = DateTime.UtcNow + Patience; DateTime.UtcNow < deadline;)
         {
             if (await dcp.Client.FindAsync("services", name, cancellationToken) is { Status.EffectivePort: > 0 and var effective })
-            {
                 return effective;
-            }
 
             await Task.Delay(25, cancellationToken);
         }

@@ -7,9 +7,7 @@ internal static class ExecutionConfiguration
     {
         var context = new EnvironmentCallbackContext(execution, resource, first, cancellationToken);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToList())
-        {
             await annotation.Callback(context);
-        }
 
         return context.EnvironmentVariables;
     }
@@ -18,9 +16,7 @@ internal static class ExecutionConfiguration
     {
         var context = new CommandLineArgsCallbackContext([], resource, cancellationToken) { ExecutionContext = execution };
         foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToList())
-        {
             await annotation.Callback(context);
-        }
 
         return context.Args;
     }

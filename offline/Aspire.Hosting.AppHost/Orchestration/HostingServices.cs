@@ -1,12 +1,3 @@
-using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Health;
-using Aspire.Hosting.Publishing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>The AppHost's own services.</summary>
@@ -32,6 +23,7 @@ internal static class HostingServices
         services.AddSingleton(provider => new ResourceCommandService(provider));
         services.AddSingleton<ManifestPublisher>();
         services.AddSingleton<DcpHost>();
+        services.AddSingleton<PortAllocator>();
         services.AddSingleton<Volumes>();
         services.AddSingleton<ResourceInstances>();
         services.AddSingleton<EndpointAllocation>();

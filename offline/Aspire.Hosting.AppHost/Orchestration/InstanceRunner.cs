@@ -1,10 +1,3 @@
-using System.Text.Json;
-using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Health;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Starts, stops and restarts single processes.</summary>
@@ -28,30 +21,28 @@ internal sealed partial class InstanceRunner(
     {
         var resource = instance.Resource;
         var console = consoles.GetLogger(instance.Id);
+        instance.Waiting = new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, instance.Waiting.Token);
         try
         {
             if (wait && resource.Annotations.OfType<WaitAnnotation>().Any())
             {
-                instance.Waiting = new();
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, instance.Waiting.Token);
                 await PublishAsync(instance, s => s with { State = KnownResourceStates.Waiting });
-                await dependencies.WaitAsync(resource, console, either.Token);
+                await dependencies.WaitAsync(resource, instance.Id, either.Token);
             }
 
             await instance.Gate.WaitAsync(cancellationToken);
             try
             {
                 if (!instance.IsUp)
-                {
-                    await CreateAsync(instance, console, cancellationToken);
-                }
+                    await CreateAsync(instance, console, either.Token, cancellationToken);
             }
             finally
             {
                 instance.Gate.Release();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             // The application ends, or somebody started or stopped it while it waited.
         }
@@ -90,11 +81,12 @@ internal sealed partial class InstanceRunner(
 
     private static bool IsTerminal(ResourceEvent seen) => KnownResourceStates.TerminalStates.Contains(seen.Snapshot.State?.Text);
 
-    private async Task CreateAsync(ResourceInstance instance, ILogger console, CancellationToken cancellationToken)
+    /// <param name="waiting">Cancelled too when somebody stops it before its process is created.</param>
+    private async Task CreateAsync(ResourceInstance instance, ILogger console, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
-        await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), cancellationToken);
-        await PublishAsync(instance, s => s with
+        await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), waiting);
+        await PublishAsync(instance, s => (s with
         {
             State = KnownResourceStates.Starting,
             ExitCode = null,
@@ -102,16 +94,23 @@ internal sealed partial class InstanceRunner(
             StopTimeStamp = null,
             Ready = null,
             HealthReports = HealthMonitor.Pending(resource),
-        });
+        }).With("resource.waitingFor", null));
 
-        var producers = await endpoints.ProducersAsync(resource, cancellationToken);
-        var launch = await launches.CreateAsync(instance, console, cancellationToken);
-        var variables = await EnvironmentAsync(instance, cancellationToken);
-        await PublishAsync(instance, s => s with
+        var producers = await endpoints.ProducersAsync(resource, waiting);
+        var environment = await ExecutionConfiguration.EnvironmentAsync(resource, execution, waiting, telemetry.Of(instance));
+        var arguments = await ExecutionConfiguration.ArgumentsAsync(resource, execution, waiting);
+        await SayWhatIsMissingAsync(instance, console, environment.Values.Concat(arguments));
+        List<string> resolved = [];
+        foreach (var argument in arguments)
+            resolved.Add(await ExecutionConfiguration.ResolveAsync(argument, waiting));
+
+        var launch = await launches.CreateAsync(instance, [.. resolved], console, waiting);
+        var variables = await ResolveAsync(resource, environment, waiting);
+        await PublishAsync(instance, s => ResourceFacts.Of(resource, launch, s with
         {
             EnvironmentVariables = [.. variables.Select(v => new EnvironmentVariableSnapshot(v.Name, v.Value, IsFromSpec: true))],
-        });
-        await PublishAsync(instance, s => ResourceFacts.Of(resource, launch, s));
+        }));
+        waiting.ThrowIfCancellationRequested();
         var created = new DcpObject
         {
             Kind = "Executable",
@@ -141,25 +140,32 @@ internal sealed partial class InstanceRunner(
         }
     }
 
-    private async Task<List<DcpVariable>> EnvironmentAsync(ResourceInstance instance, CancellationToken cancellationToken)
+    // A parameter without a value does not fail: whoever asks for it waits.
+    private async Task SayWhatIsMissingAsync(ResourceInstance instance, ILogger console, IEnumerable<object> values)
     {
-        // The stand-in for a container takes its settings from its own configuration file, secrets too; the variables are the image's.
-        if (instance.Resource is ContainerResource)
+        var missing = values.WithReferences().OfType<ParameterResource>().Where(p => p.WaitForValue).Select(p => p.Name).ToArray();
+        if (missing.Length > 0)
         {
-            return [];
+            WaitingForValue(console, string.Join(", ", missing));
+            await PublishAsync(instance, s => (s with { State = KnownResourceStates.Waiting }).With("resource.waitingFor", missing));
         }
+    }
 
+    private static async Task<List<DcpVariable>> ResolveAsync(IResource resource, Dictionary<string, object> environment, CancellationToken cancellationToken)
+    {
         List<DcpVariable> variables = [];
-        foreach (var (name, value) in await ExecutionConfiguration.EnvironmentAsync(instance.Resource, execution, cancellationToken, telemetry.Of(instance)))
-        {
+        // The stand-in for a container takes its settings from its own configuration file, secrets too; the variables are the image's.
+        foreach (var (name, value) in resource is ContainerResource ? [] : environment)
             variables.Add(new(name, await ExecutionConfiguration.ResolveAsync(value, cancellationToken)));
-        }
 
         return variables;
     }
 
     private Task PublishAsync(ResourceInstance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
         => notifications.PublishUpdateAsync(instance.Resource, instance.Id, change);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for the parameters that have no value: {Names}.")]
+    private static partial void WaitingForValue(ILogger console, string names);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Failed to start: {Problem}")]
     private static partial void FailedToStart(ILogger console, string problem);

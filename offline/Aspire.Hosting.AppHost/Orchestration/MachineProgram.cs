@@ -1,23 +1,31 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>A program of this machine that stands in for an image.</summary>
-internal static partial class MachineProgram
+/// <summary>A program of this machine that stands in for an image, and its major version.</summary>
+internal sealed partial class MachineProgram(string path, int version)
 {
-    /// <summary>The program from one of some folders or the PATH; throws, naming the remedy, where it is missing or older than needed.</summary>
-    public static async Task<string> FindAsync(string name, IEnumerable<string> folders, int oldest, string remedy, CancellationToken cancellationToken)
+    public string Path => path;
+
+    public int Version => version;
+
+    /// <summary>Every such program in some folders that is new enough, in their order; throws, naming the remedy, where there is none.</summary>
+    public static async Task<IReadOnlyList<MachineProgram>> FindAsync(string name, IEnumerable<string> folders, int oldest, string remedy, CancellationToken cancellationToken)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        var program = folders.Concat(path).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new DistributedApplicationException($"'{name}' is not installed. Install it: {remedy}");
-        var (code, output) = await RunAsync(new ProcessStartInfo(program) { ArgumentList = { "--version" } }, cancellationToken);
-        var version = Version().Match(output);
-        return code == 0 && version.Success && int.Parse(version.ValueSpan, CultureInfo.InvariantCulture) >= oldest
-            ? program
-            : throw new DistributedApplicationException($"'{program}' is too old or does not run here ({output.Trim()}); version {oldest} or later is needed. Install it: {remedy}");
+        List<MachineProgram> found = [];
+        List<string> unusable = [];
+        foreach (var file in folders.Select(folder => System.IO.Path.Combine(folder, name)).Where(File.Exists).Distinct(StringComparer.Ordinal))
+        {
+            var (code, output) = await RunAsync(new ProcessStartInfo(file) { ArgumentList = { "--version" } }, cancellationToken);
+            var number = Number().Match(output);
+            if (code == 0 && number.Success && int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) is var major && major >= oldest)
+                found.Add(new(file, major));
+            else
+                unusable.Add($"'{file}' is too old or does not run here ({output.Trim()}); version {oldest} or later is needed.");
+        }
+
+        return found.Count > 0 ? found
+            : throw new DistributedApplicationException($"{(unusable.Count > 0 ? string.Join(' ', unusable) : $"'{name}' is not installed.")} Install it: {remedy}. Then start this resource again.");
     }
 
     /// <summary>Runs a program to its end: its exit code, and all it wrote.</summary>
@@ -52,10 +60,31 @@ internal static partial class MachineProgram
         await writer.WriteAsync(content.AsMemory(), cancellationToken);
     }
 
-    /// <summary>Starts a server only once its predecessor has left the data folder: the lock is held by the server itself, and ends with it.</summary>
-    public static Launch WithLock(string dataFolder, string shown, IEnumerable<string> command)
-        => new("flock", ["--no-fork", "--wait", "20", $"{dataFolder.TrimEnd('/')}.lock", .. command], "/", shown);
+    /// <summary>Starts a server once its predecessor has left the data folder: the lock is held by the server itself, and ends with it.</summary>
+    public static async Task<Launch> WithLockAsync(LocalServer server, string dataFolder, string shown, IEnumerable<string> command, CancellationToken cancellationToken)
+    {
+        var path = $"{dataFolder.TrimEnd('/')}.lock";
+        for (var waited = Stopwatch.StartNew(); !IsFree(path); await Task.Delay(100, cancellationToken))
+        {
+            if (waited.Elapsed > server.LockPatience)
+                throw new DistributedApplicationException($"Another process still uses the data folder '{dataFolder}' (see: lslocks | grep {path}). Stop it and start this resource again.");
+            if (waited.Elapsed < TimeSpan.FromMilliseconds(100))
+                StillUsed(server.Console, dataFolder);
+        }
+
+        return new("flock", ["--no-fork", "--nonblock", "--verbose", path, .. command], "/", shown);
+    }
+
+    // flock(1) and the runtime use the same lock of the kernel.
+    private static bool IsFree(string path)
+    {
+        using var held = FileLock.TryAcquire(path);
+        return held is not null;
+    }
 
     [GeneratedRegex(@"(?<=[ =v])\d+(?=\.)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Version();
+    private static partial Regex Number();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another process still uses {Folder}: waiting for its end.")]
+    private static partial void StillUsed(ILogger console, string folder);
 }

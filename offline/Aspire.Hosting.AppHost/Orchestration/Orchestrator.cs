@@ -1,10 +1,3 @@
-using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Dcp;
-using Aspire.Hosting.Health;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Runs the application: the order in which things start, and the reverse in which they stop.</summary>
@@ -33,15 +26,11 @@ internal sealed partial class Orchestrator(
         Starting(logger);
         HostDirectory(logger, configuration["AppHost:Directory"]);
         foreach (var resource in model.Resources)
-        {
             EndpointAllocation.Validate(resource);
-        }
 
         volumes.Lock();
         if (options.WithDashboard)
-        {
             dashboard.EnsureUsable();
-        }
 
         await PublishInitialStatesAsync();
         await dcp.StartAsync(cancellationToken);
@@ -75,9 +64,7 @@ internal sealed partial class Orchestrator(
 
         Stopping(logger);
         foreach (var stores in new[] { false, true })
-        {
             await Task.WhenAll(instances.All.Where(i => i.Resource is ContainerResource == stores).Select(StopQuietlyAsync));
-        }
 
         await EndAsync();
 
@@ -109,9 +96,7 @@ internal sealed partial class Orchestrator(
         {
             var parent = resource is IResourceWithParent child ? instances.IdsOf(child.Parent)[0] : null;
             foreach (var id in instances.IdsOf(resource))
-            {
                 await notifications.PublishUpdateAsync(resource, id, s => ResourceFacts.Initial(resource, s, parent));
-            }
         }
     }
 

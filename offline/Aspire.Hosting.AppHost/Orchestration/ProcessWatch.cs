@@ -1,6 +1,4 @@
-using Aspire.Hosting.Dcp;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -25,9 +23,7 @@ internal sealed partial class ProcessWatch(
                 {
                     failures = 0;
                     if (change.Type != "DELETED" && change.Object.Status is { } status && instances.Running(change.Object.Name) is { } instance)
-                    {
                         await FollowAsync(instance, status, cancellationToken);
-                    }
                 }
             }
             catch (Exception lost) when (lost is HttpRequestException or IOException)
@@ -48,21 +44,15 @@ internal sealed partial class ProcessWatch(
     {
         var before = instance.Status;
         if (DcpState.IsTerminal(before?.State) || string.IsNullOrEmpty(status.State))
-        {
             return;
-        }
 
         instance.Status = status;
         var executable = instance.Executable!;
         if (before?.State != DcpState.Running && status.State == DcpState.Running)
-        {
             _ = PumpAsync(instance, executable, follow: true, cancellationToken);
-        }
 
         if (DcpState.IsTerminal(status.State))
-        {
             await EndAsync(instance, executable, before, status, cancellationToken);
-        }
 
         await notifications.PublishUpdateAsync(instance.Resource, instance.Id, snapshot => Apply(instance, status, snapshot));
     }
@@ -70,26 +60,41 @@ internal sealed partial class ProcessWatch(
     private async Task EndAsync(ResourceInstance instance, string executable, DcpStatus? before, DcpStatus status, CancellationToken cancellationToken)
     {
         if (before?.State != DcpState.Running && status.State != DcpState.FailedToStart)
-        {
             _ = PumpAsync(instance, executable, follow: false, cancellationToken);
-        }
 
         if (status.State == DcpState.FailedToStart)
         {
-            var console = consoles.Console(instance.Id);
+            string? reason = null;
             await Quietly(async () =>
             {
                 await foreach (var line in dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken))
                 {
-                    console.Write(line, isError: true);
+                    consoles.Console(instance.Id).Write(line, isError: true);
+                    reason ??= Error().Match(line) is { Success: true } error ? JsonSerializer.Deserialize<string>(error.ValueSpan) : null;
                 }
             });
-            FailedToStart(logger, instance.Resource.Name, console.Lines.LastOrDefault().Content ?? "");
+            FailedToStart(logger, instance.Resource.Name, reason ?? "DCP does not say why.");
         }
         else if (status.ExitCode is not (null or 0) && !IsStopping(instance))
         {
-            Crashed(logger, instance.Resource.Name, status.ExitCode.Value, instance.Id);
+            Crashed(logger, instance.Resource.Name, status.ExitCode.Value, await LastWordsAsync(executable, cancellationToken), instance.Id);
         }
+    }
+
+    /// <summary>Why a process ended, as far as it said so itself: an unhandled exception, or else its last line.</summary>
+    private async Task<string> LastWordsAsync(string executable, CancellationToken cancellationToken)
+    {
+        List<string> lines = [];
+        foreach (var source in new[] { "stdout", "stderr" })
+        {
+            await Quietly(async () =>
+            {
+                await foreach (var line in dcp.Client.LogsAsync(executable, source, follow: false, cancellationToken))
+                    lines.Add(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim());
+            });
+        }
+
+        return lines.Find(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? lines.FindLast(line => line.Length > 0) ?? "no word";
     }
 
     private bool IsStopping(ResourceInstance instance)
@@ -132,16 +137,12 @@ internal sealed partial class ProcessWatch(
 
         await pumps;
         if (!cancellationToken.IsCancellationRequested && follow)
-        {
             await Quietly(() => dcp.Client.DeleteAsync("executables", executable, cancellationToken));
-        }
 
         Task PumpAsync(string source, bool isError) => Quietly(async () =>
         {
             await foreach (var line in dcp.Client.LogsAsync(executable, source, follow, stop.Token))
-            {
                 consoles.Console(instance.Id).Write(line, isError);
-            }
         });
     }
 
@@ -157,11 +158,15 @@ internal sealed partial class ProcessWatch(
         }
     }
 
+    // DCP ends a line with facts as JSON; what follows from the first error says less than it.
+    [GeneratedRegex("""(?<="error": ?)"(\\.|[^"\\])*\x22""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Error();
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' failed to start: {Reason}")]
     private static partial void FailedToStart(ILogger logger, string resource, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' ended with exit code {ExitCode}; its console in the dashboard ({Instance}) says why.")]
-    private static partial void Crashed(ILogger logger, string resource, int exitCode, string instance);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' ended with exit code {ExitCode}: {LastWords} (More in the console of {Instance} in the dashboard.)")]
+    private static partial void Crashed(ILogger logger, string resource, int exitCode, string lastWords, string instance);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Aspire's DCP is gone, so nothing watches over the processes any more ({Reason}). Stopping.")]
     private static partial void EngineLost(ILogger logger, string reason);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Aspire.Hosting.Health;
-using Aspire.Hosting.Projects;
 
 namespace Aspire.Hosting.Orchestration;
 

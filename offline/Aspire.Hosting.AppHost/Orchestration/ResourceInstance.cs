@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Aspire.Hosting.Dcp;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>One process of a resource, through all its restarts.</summary>

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>How this run differs from another one.</summary>
@@ -34,4 +31,14 @@ internal sealed record RunOptions(string DcpFolder, string DashboardProgram, boo
         : Path.Combine(Home, ".local", "share", "voting");
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+}
+
+/// <summary>How long a person waits before hearing of it.</summary>
+internal sealed class RunPatience
+{
+    /// <summary>Until the AppHost's console says what a resource still waits for; the wait goes on.</summary>
+    public TimeSpan UntilReminder { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Until a data folder that another process uses is given up.</summary>
+    public TimeSpan ForLock { get; set; } = TimeSpan.FromSeconds(20);
 }

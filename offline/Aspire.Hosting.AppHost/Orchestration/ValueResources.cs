@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>The states of resources that are no processes: parameters, connection strings, and children such as databases.</summary>
@@ -16,9 +13,7 @@ internal sealed partial class ValueResources(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var parameter in model.Resources.OfType<ParameterResource>())
-        {
             await ResolveAsync(parameter, cancellationToken);
-        }
 
         await Task.WhenAll(model.Resources.OfType<ConnectionStringResource>().Select(c => ComposeAsync(c, cancellationToken))
             .Concat(model.Resources.OfType<IResourceWithParent>().Select(c => FollowParentAsync(c, cancellationToken))));
@@ -52,7 +47,7 @@ internal sealed partial class ValueResources(
     private async Task ComposeAsync(ConnectionStringResource connection, CancellationToken cancellationToken)
     {
         await notifications.PublishUpdateAsync(connection, s => s with { State = KnownResourceStates.Waiting });
-        await dependencies.WaitAsync(connection, consoles.GetLogger(connection), cancellationToken);
+        await dependencies.WaitAsync(connection, connection.Name, cancellationToken);
         var value = await connection.ConnectionStringExpression.GetValueAsync(cancellationToken);
         await notifications.PublishUpdateAsync(connection, s => (s with { State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success) })
             .With("resource.connectionString", value, sensitive: true));

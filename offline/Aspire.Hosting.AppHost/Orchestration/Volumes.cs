@@ -1,7 +1,3 @@
-using Aspire.Hosting.Locking;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>The folders that stand in for volumes, and the promise that no second AppHost uses them.</summary>
@@ -24,9 +20,7 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
     public void Lock()
     {
         if (options.DataRoot is null)
-        {
             return;
-        }
 
         var path = Path.Combine(Create(options.DataRoot), $"{environment.ApplicationName.ToLowerInvariant()}-{configuration["AppHost:Sha256"]![..10].ToLowerInvariant()}.lock");
         _lock = FileLock.TryAcquire(path)
@@ -52,9 +46,7 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
     {
         _lock?.Dispose();
         if (_temporary.IsValueCreated && Directory.Exists(_temporary.Value))
-        {
             Directory.Delete(_temporary.Value, recursive: true);
-        }
     }
 
     // What an AppHost left behind that was killed.

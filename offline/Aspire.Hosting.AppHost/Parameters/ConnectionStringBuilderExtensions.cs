@@ -8,14 +8,10 @@ public static class ConnectionStringBuilderExtensions
     {
         var connectionString = builder.AddResource(new ConnectionStringResource(name, connectionStringExpression));
         foreach (var resource in connectionStringExpression.ValueProviders.OfType<IResource>().Intersect(builder.Resources))
-        {
             connectionString.WaitForStart(builder.CreateResourceBuilder(resource));
-        }
 
         foreach (var resource in ReferencedResources(connectionStringExpression).Distinct())
-        {
             connectionString.WithAnnotation(new ResourceRelationshipAnnotation(resource, "Reference"));
-        }
 
         return connectionString;
     }

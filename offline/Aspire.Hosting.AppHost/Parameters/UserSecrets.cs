@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration.UserSecrets;
 
@@ -21,9 +19,7 @@ internal sealed class UserSecrets(string path)
 
         var secrets = Read();
         if (secrets[key]?.GetValue<string>() is { Length: > 0 } known)
-        {
             return known;
-        }
 
         var value = create();
         secrets[key] = value;

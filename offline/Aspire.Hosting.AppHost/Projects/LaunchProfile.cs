@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Projects;
 
@@ -11,9 +10,7 @@ internal sealed record LaunchProfile(string Name, IReadOnlyList<Uri> Addresses, 
         var folder = Path.GetDirectoryName(project.ProjectPath())!;
         var file = Path.Combine(folder, "Properties", "launchSettings.json");
         if (!File.Exists(file))
-        {
             return null;
-        }
 
         var profiles = JsonNode.Parse(File.ReadAllText(file), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })?["profiles"]?.AsObject() ?? [];
         var preferred = configuration["AppHost:DefaultLaunchProfileName"] ?? configuration["DOTNET_LAUNCH_PROFILE"];

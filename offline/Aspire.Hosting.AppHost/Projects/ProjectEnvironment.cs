@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Projects;
 
 /// <summary>The variables that every project gets, after its launch profile's own and before those of the AppHost's author.</summary>
@@ -22,28 +20,20 @@ internal static class ProjectEnvironment
         {
             variables["DOTNET_LAUNCH_PROFILE"] = profile.Name;
             foreach (var (name, value) in profile.Environment)
-            {
                 variables.TryAdd(name, value);
-            }
         }
 
         if (endpoints.Count > 0)
-        {
             variables.TryAdd("ASPNETCORE_URLS", new ListenAddresses(endpoints));
-        }
     }
 
     private static void AddForDeployment(Dictionary<string, object> variables, List<EndpointReference> endpoints)
     {
         if (endpoints.Count > 0)
-        {
             variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
-        }
 
         foreach (var scheme in endpoints.Where(e => e.Scheme == "http").Take(1))
-        {
             variables["HTTP_PORTS"] = scheme.Property(EndpointProperty.TargetPort);
-        }
     }
 
     /// <summary>The addresses that the process is told to listen on.</summary>

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Aspire.Hosting.Projects;
 
 /// <summary>Where a project and its build output lie.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Writes the manifest that deployment tools read. Starts nothing, and needs no parameter's value.</summary>
@@ -15,9 +11,7 @@ internal sealed partial class ManifestPublisher(
     {
         var step = configuration["Pipeline:Step"] ?? configuration["Publishing:Publisher"];
         if (step is not ("publish-manifest" or "manifest"))
-        {
             throw new DistributedApplicationException($"Offline, only the manifest can be published (--operation publish --step publish-manifest --output-path FILE), not '{step}'.");
-        }
 
         var path = configuration["Pipeline:OutputPath"]
             ?? throw new DistributedApplicationException("The '--output-path [path]' option was not specified even though '--publisher manifest' argument was used.");
@@ -26,7 +20,7 @@ internal sealed partial class ManifestPublisher(
         await using (var file = File.Create(path))
         await using (var json = new Utf8JsonWriter(file, new() { Indented = true }))
         {
-            await new ManifestWriter(new(execution, path, json, cancellationToken)).WriteAsync(model);
+            (await new ManifestWriter(execution, path, cancellationToken).DescribeAsync(model)).WriteTo(json);
         }
 
         Published(logger, path);

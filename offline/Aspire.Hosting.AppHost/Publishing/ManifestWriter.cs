@@ -1,252 +1,153 @@
-using System.Globalization;
-using System.Text.Json;
-using Aspire.Hosting.Orchestration;
-using Aspire.Hosting.Projects;
+using System.Text.Json.Nodes;
 
 namespace Aspire.Hosting.Publishing;
 
-/// <summary>Writes each kind of resource.</summary>
-internal sealed class ManifestWriter(ManifestPublishingContext context)
+/// <summary>Describes each kind of resource as deployment tools read it.</summary>
+internal sealed class ManifestWriter(DistributedApplicationExecutionContext execution, string manifestPath, CancellationToken cancellationToken)
 {
     private readonly ManifestReferences _references = new();
 
-    private Utf8JsonWriter Json => context.Writer;
-
-    public async Task WriteAsync(DistributedApplicationModel model)
+    public async Task<JsonObject> DescribeAsync(DistributedApplicationModel model)
     {
-        Json.WriteStartObject();
-        Json.WriteStartObject("resources");
-        HashSet<string> written = new(StringComparer.OrdinalIgnoreCase);
+        JsonObject resources = new(new JsonNodeOptions { PropertyNameCaseInsensitive = true });
         foreach (var resource in model.Resources)
-        {
-            await WriteAsync(resource);
-            written.Add(resource.Name);
-        }
+            resources[resource.Name] = await DescribeAsync(resource);
 
-        foreach (var resource in _references.Resources.Where(r => !written.Contains(r.Name)).ToList())
-        {
-            await WriteAsync(resource);
-        }
+        foreach (var resource in _references.Resources.Where(r => !resources.ContainsKey(r.Name)).ToList())
+            resources[resource.Name] = await DescribeAsync(resource);
 
         foreach (var (name, parameter, format) in _references.Formatted)
-        {
-            Json.WriteStartObject(name);
-            Json.WriteString("type", "annotated.string");
-            Json.WriteString("value", parameter.ValueExpression);
-            Json.WriteString("filter", format);
-            Json.WriteEndObject();
-        }
+            resources[name] = new JsonObject { ["type"] = "annotated.string", ["value"] = parameter.ValueExpression, ["filter"] = format };
 
         foreach (var conditional in _references.Conditionals)
-        {
-            Json.WriteStartObject(conditional.ConditionalName);
-            Json.WriteString("type", "value.v0");
-            Json.WriteString("connectionString", await conditional.GetValueAsync(context.CancellationToken));
-            Json.WriteEndObject();
-        }
+            resources[conditional.ConditionalName] = new JsonObject { ["type"] = "value.v0", ["connectionString"] = await conditional.GetValueAsync(cancellationToken) };
 
-        Json.WriteEndObject();
-        Json.WriteEndObject();
+        return new() { ["resources"] = resources };
     }
 
-    private async Task WriteAsync(IResource resource)
+    private async Task<JsonObject> DescribeAsync(IResource resource)
     {
-        Json.WriteStartObject(resource.Name);
-        await (resource switch
+        JsonObject json = resource switch
         {
-            ContainerResource container => ContainerAsync(container),
-            ProjectResource project => ProjectAsync(project),
-            ExecutableResource executable => ExecutableAsync(executable),
-            ParameterResource parameter => ParameterAsync(parameter),
-            IResourceWithConnectionString connection => ConnectionStringAsync(connection),
+            ContainerResource container => Container(container),
+            ProjectResource project => new() { ["type"] = "project.v0", ["path"] = Relative(project.ProjectPath()) },
+            ExecutableResource program => new() { ["type"] = "executable.v0", ["workingDirectory"] = Relative(program.WorkingDirectory), ["command"] = program.Command },
+            ParameterResource parameter => Parameter(parameter),
+            IResourceWithConnectionString connection => new() { ["type"] = "value.v0", ["connectionString"] = Named(connection.ConnectionStringExpression) },
             _ => throw new DistributedApplicationException($"The resource '{resource.Name}' of type '{resource.GetType().Name}' has no place in a manifest."),
-        });
-        Json.WriteEndObject();
+        };
+        AddUnlessEmpty("args", Array(await ExecutionConfiguration.ArgumentsAsync(resource, execution, cancellationToken), argument => Named(argument)));
+        var mounts = resource.Annotations.OfType<ContainerMountAnnotation>().ToLookup(m => m.Type);
+        AddUnlessEmpty("bindMounts", Array(mounts[ContainerMountType.BindMount], m => Mount(m, "source", Relative(m.Source))));
+        AddUnlessEmpty("volumes", Array(mounts[ContainerMountType.Volume], m => Mount(m, "name", m.Source)));
+        AddUnlessEmpty("env", Object(await ExecutionConfiguration.EnvironmentAsync(resource, execution, cancellationToken), v => v.Key, v => Named(v.Value)));
+        AddUnlessEmpty("bindings", Object(resource.Endpoints(), e => e.Name, Binding));
+        return json;
+
+        void AddUnlessEmpty(string name, JsonNode node)
+        {
+            if (node is JsonArray { Count: > 0 } or JsonObject { Count: > 0 })
+                json[name] = node;
+        }
     }
 
-    private async Task ContainerAsync(ContainerResource container)
+    private JsonObject Container(ContainerResource container)
     {
-        Json.WriteString("type", "container.v0");
-        WriteConnectionString(container);
+        JsonObject json = new() { ["type"] = "container.v0" };
+        if (container is IResourceWithConnectionString connection)
+            json["connectionString"] = Named(connection.ConnectionStringExpression);
         if (container.TryGetLastAnnotation<ContainerImageAnnotation>(out var image))
-        {
-            Json.WriteString("image", $"{(image.Registry is null ? "" : $"{image.Registry}/")}{image.Image}:{image.Tag}");
-        }
-
+            json["image"] = $"{(image.Registry is null ? "" : $"{image.Registry}/")}{image.Image}:{image.Tag}";
         if (container.Entrypoint is not null)
-        {
-            Json.WriteString("entrypoint", container.Entrypoint);
-        }
-
-        await WriteArgumentsAsync(container);
-        WriteMounts(container, ContainerMountType.BindMount, "bindMounts", "source");
-        WriteMounts(container, ContainerMountType.Volume, "volumes", "name");
-        await WriteEnvironmentAsync(container);
-        WriteBindings(container);
+            json["entrypoint"] = container.Entrypoint;
+        return json;
     }
 
-    private async Task ProjectAsync(ProjectResource project)
+    private static JsonObject Parameter(ParameterResource parameter)
     {
-        Json.WriteString("type", "project.v0");
-        Json.WriteString("path", context.GetManifestRelativePath(project.ProjectPath()));
-        await WriteArgumentsAsync(project);
-        await WriteEnvironmentAsync(project);
-        WriteBindings(project);
-    }
-
-    private async Task ExecutableAsync(ExecutableResource executable)
-    {
-        Json.WriteString("type", "executable.v0");
-        Json.WriteString("workingDirectory", context.GetManifestRelativePath(executable.WorkingDirectory));
-        Json.WriteString("command", executable.Command);
-        await WriteArgumentsAsync(executable);
-        await WriteEnvironmentAsync(executable);
-        WriteBindings(executable);
-    }
-
-    private Task ParameterAsync(ParameterResource parameter)
-    {
-        Json.WriteString("type", "parameter.v0");
-        Json.WriteString("value", $"{{{parameter.Name}.inputs.value}}");
-        Json.WriteStartObject("inputs");
-        Json.WriteStartObject("value");
-        Json.WriteString("type", "string");
+        JsonObject value = new() { ["type"] = "string" };
         if (parameter.Secret)
-        {
-            Json.WriteBoolean("secret", true);
-        }
-
+            value["secret"] = true;
         if (parameter.Default is not null)
-        {
-            Json.WriteStartObject("default");
-            parameter.Default.WriteToManifest(context);
-            Json.WriteEndObject();
-        }
-
-        Json.WriteEndObject();
-        Json.WriteEndObject();
-        return Task.CompletedTask;
+            value["default"] = parameter.Default.ToManifest();
+        return new() { ["type"] = "parameter.v0", ["value"] = $"{{{parameter.Name}.inputs.value}}", ["inputs"] = new JsonObject { ["value"] = value } };
     }
 
-    private Task ConnectionStringAsync(IResourceWithConnectionString connection)
+    private static JsonObject Mount(ContainerMountAnnotation mount, string property, string? source)
     {
-        Json.WriteString("type", "value.v0");
-        WriteConnectionString(connection);
-        return Task.CompletedTask;
+        JsonObject json = source is null ? [] : new() { [property] = source };
+        json["target"] = mount.Target;
+        json["readOnly"] = mount.IsReadOnly;
+        return json;
     }
 
-    private void WriteConnectionString(IResource resource)
+    private static JsonObject Binding(EndpointAnnotation endpoint)
     {
-        if (resource is IResourceWithConnectionString connection)
-        {
-            Json.WriteString("connectionString", Named(connection.ConnectionStringExpression));
-        }
+        JsonObject json = new() { ["scheme"] = endpoint.UriScheme, ["protocol"] = endpoint.Protocol.ToString().ToLowerInvariant(), ["transport"] = endpoint.Transport };
+        if (endpoint.Port is { } port && port != endpoint.TargetPort)
+            json["port"] = port;
+        if (endpoint.TargetPort is { } targetPort)
+            json["targetPort"] = targetPort;
+        if (endpoint.IsExternal)
+            json["external"] = true;
+        return json;
     }
 
-    private async Task WriteArgumentsAsync(IResource resource)
-    {
-        var arguments = await ExecutionConfiguration.ArgumentsAsync(resource, context.ExecutionContext, context.CancellationToken);
-        if (arguments.Count == 0)
-        {
-            return;
-        }
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> describe) => [.. items.Select(describe)];
 
-        Json.WriteStartArray("args");
-        foreach (var argument in arguments)
-        {
-            Json.WriteStringValue(Named(argument));
-        }
+    private static JsonObject Object<T>(IEnumerable<T> items, Func<T, string> name, Func<T, JsonNode?> describe)
+        => new(items.Select(item => KeyValuePair.Create(name(item), describe(item))));
 
-        Json.WriteEndArray();
-    }
-
-    private async Task WriteEnvironmentAsync(IResource resource)
-    {
-        var variables = await ExecutionConfiguration.EnvironmentAsync(resource, context.ExecutionContext, context.CancellationToken);
-        if (variables.Count == 0)
-        {
-            return;
-        }
-
-        Json.WriteStartObject("env");
-        foreach (var (name, value) in variables)
-        {
-            Json.WriteString(name, Named(value));
-        }
-
-        Json.WriteEndObject();
-    }
-
-    private void WriteMounts(ContainerResource container, ContainerMountType type, string property, string source)
-    {
-        var mounts = container.Annotations.OfType<ContainerMountAnnotation>().Where(m => m.Type == type).ToList();
-        if (mounts.Count == 0)
-        {
-            return;
-        }
-
-        Json.WriteStartArray(property);
-        foreach (var mount in mounts)
-        {
-            Json.WriteStartObject();
-            if (mount.Source is not null)
-            {
-                Json.WriteString(source, type == ContainerMountType.BindMount ? context.GetManifestRelativePath(mount.Source) : mount.Source);
-            }
-
-            Json.WriteString("target", mount.Target);
-            Json.WriteBoolean("readOnly", mount.IsReadOnly);
-            Json.WriteEndObject();
-        }
-
-        Json.WriteEndArray();
-    }
-
-    private void WriteBindings(IResource resource)
-    {
-        if (resource.Endpoints() is not { Length: > 0 } endpoints)
-        {
-            return;
-        }
-
-        Json.WriteStartObject("bindings");
-        foreach (var endpoint in endpoints)
-        {
-            Json.WriteStartObject(endpoint.Name);
-            Json.WriteString("scheme", endpoint.UriScheme);
-            Json.WriteString("protocol", endpoint.Protocol.ToString().ToLowerInvariant());
-            Json.WriteString("transport", endpoint.Transport);
-            if (endpoint.Port is { } port && port != endpoint.TargetPort)
-            {
-                Json.WriteNumber("port", port);
-            }
-
-            if (endpoint.TargetPort is { } targetPort)
-            {
-                Json.WriteNumber("targetPort", targetPort);
-            }
-
-            if (endpoint.IsExternal)
-            {
-                Json.WriteBoolean("external", true);
-            }
-
-            Json.WriteEndObject();
-        }
-
-        Json.WriteEndObject();
-    }
+    /// <summary>A path as seen from the manifest's folder.</summary>
+    private string? Relative(string? path) => path is null ? null : Path.GetRelativePath(Path.GetDirectoryName(manifestPath)!, path).Replace('\\', '/');
 
     /// <summary>The value as the manifest names it.</summary>
     private string Named(object value)
     {
         _references.Add(value);
-        return value switch
+        return value is IManifestExpressionProvider expression ? expression.ValueExpression : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    }
+}
+
+/// <summary>What the resources described so far refer to, and the manifest must therefore define as well.</summary>
+internal sealed class ManifestReferences
+{
+    private readonly HashSet<object> _seen = [];
+
+    public List<IResource> Resources { get; } = [];
+
+    public List<ReferenceExpression> Conditionals { get; } = [];
+
+    /// <summary>Parameters that are used encoded: a manifest has no functions, so that each encoding is a resource of its own.</summary>
+    public List<(string Name, ParameterResource Parameter, string Format)> Formatted { get; } = [];
+
+    public void Add(object value)
+    {
+        if (!_seen.Add(value))
+            return;
+
+        if (value is ReferenceExpression expression)
+            AddParts(expression);
+        if (value is IResource resource)
         {
-            string text => text,
-            IManifestExpressionProvider expression => expression.ValueExpression,
-            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
-        };
+            Resources.Add(resource);
+        }
+        else if (value is IValueWithReferences composed)
+        {
+            foreach (var reference in composed.References)
+                Add(reference);
+        }
+    }
+
+    private void AddParts(ReferenceExpression expression)
+    {
+        if (expression.IsConditional && !Conditionals.Exists(c => c.ConditionalName == expression.ConditionalName))
+            Conditionals.Add(expression);
+
+        foreach (var (provider, format) in expression.ValueProviders.Zip(expression.StringFormats))
+        {
+            if (format is not null && provider is ParameterResource parameter && ($"{parameter.Name}-{format}-encoded", parameter, format) is var entry && !Formatted.Contains(entry))
+                Formatted.Add(entry);
+        }
     }
 }

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AppHost.Tests;
+
+/// <summary>What an AppHost is started with. By default nothing that another one has: its own data, and free ports.</summary>
+public sealed record AppHostSettings
+{
+    /// <summary>Where stores keep their data.</summary>
+    public DirectoryInfo Data { get; init; } = Directory.CreateTempSubdirectory("voting-apphost-");
+
+    /// <summary>Frontend, API, results, worker.</summary>
+    public IReadOnlyList<int> Rooms { get; init; } = FreePorts(4);
+
+    /// <summary>Dashboard, telemetry, resource service.</summary>
+    public IReadOnlyList<int> Dashboard { get; init; } = FreePorts(3);
+
+    /// <summary>Variables besides.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether it runs as a user who is not root, even where the tests do.</summary>
+    public bool Unprivileged { get; init; }
+
+    public Dictionary<string, string> Variables() => new(Environment, StringComparer.Ordinal)
+    {
+        ["XDG_DATA_HOME"] = Data.FullName,
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+        ["Ports__Frontend"] = $"{Rooms[0]}",
+        ["Ports__Api"] = $"{Rooms[1]}",
+        ["Ports__Results"] = $"{Rooms[2]}",
+        ["Ports__Worker"] = $"{Rooms[3]}",
+        ["ASPNETCORE_URLS"] = $"http://localhost:{Dashboard[0]}",
+        ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{Dashboard[1]}",
+        ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{Dashboard[2]}",
+    };
+
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}
