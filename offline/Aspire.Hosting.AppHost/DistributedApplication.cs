@@ -14,14 +14,8 @@ public partial class DistributedApplication(IHost host) : IHost
 
     internal BuilderObserver? Observer { get; init; }
 
-    /// <summary>Begins the description of an application.</summary>
-    public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
-
-    /// <inheritdoc cref="CreateBuilder()" />
+    /// <summary>Begins the description of an application, with the AppHost's command line.</summary>
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
-
-    /// <inheritdoc cref="CreateBuilder()" />
-    public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) => new DistributedApplicationBuilder(options);
 
     /// <summary>Runs until somebody ends it.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult();
@@ -41,17 +35,11 @@ public partial class DistributedApplication(IHost host) : IHost
         {
             if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
             {
-                await Services.GetRequiredService<Publishing.ManifestPublisher>().PublishAsync(cancellationToken);
+                await Services.GetRequiredService<ManifestPublisher>().PublishAsync(cancellationToken);
                 return;
             }
 
-            await BeforeStartAsync(cancellationToken);
             await host.RunAsync(cancellationToken);
-        }
-        catch (DistributedApplicationException problem)
-        {
-            CannotStart(logger, problem.Message);
-            Environment.ExitCode = 1;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -59,7 +47,7 @@ public partial class DistributedApplication(IHost host) : IHost
         }
         catch (Exception problem)
         {
-            CannotStart(logger, $"{problem.GetType().Name}: {problem.Message}");
+            CannotStart(logger, problem is DistributedApplicationException ? problem.Message : $"{problem.GetType().Name}: {problem.Message}");
             Details(logger, problem);
             Environment.ExitCode = 1;
         }
@@ -70,34 +58,20 @@ public partial class DistributedApplication(IHost host) : IHost
     }
 
     /// <inheritdoc />
-    public virtual async Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        await BeforeStartAsync(cancellationToken);
-        await host.StartAsync(cancellationToken);
-    }
+    public virtual Task StartAsync(CancellationToken cancellationToken = default) => host.StartAsync(cancellationToken);
 
     /// <inheritdoc />
     public virtual Task StopAsync(CancellationToken cancellationToken = default) => host.StopAsync(cancellationToken);
 
+#pragma warning disable CA1816 // There is no finalizer, here or in the genuine type.
     /// <inheritdoc />
-    public virtual void Dispose()
-    {
-        DisposeAsync().AsTask().GetAwaiter().GetResult();
-        GC.SuppressFinalize(this);
-    }
+    public virtual void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Stops what still runs and removes what was temporary.</summary>
-#pragma warning disable CA1816 // There is no finalizer, here or in the genuine type.
     public virtual ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
 #pragma warning restore CA1816
 
-    private Task BeforeStartAsync(CancellationToken cancellationToken)
-        => Services.GetRequiredService<IDistributedApplicationEventing>()
-            .PublishAsync(new BeforeStartEvent(Services, Services.GetRequiredService<DistributedApplicationModel>()), cancellationToken);
+    [LoggerMessage(LogLevel.Critical, "{Problem}")] private static partial void CannotStart(ILogger logger, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Problem}")]
-    private static partial void CannotStart(ILogger logger, string problem);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Where that came from:")]
-    private static partial void Details(ILogger logger, Exception problem);
+    [LoggerMessage(LogLevel.Debug, "Where that came from:")] private static partial void Details(ILogger logger, Exception problem);
 }

@@ -1,6 +1,43 @@
 namespace Aspire.Hosting;
 
 /// <summary>Collects the parts of a distributed application.</summary>
+public interface IDistributedApplicationBuilder
+{
+    /// <summary>The AppHost's configuration.</summary>
+    ConfigurationManager Configuration { get; }
+
+    /// <summary>The AppHost's project folder.</summary>
+    string AppHostDirectory { get; }
+
+    /// <summary>The AppHost's assembly.</summary>
+    Assembly? AppHostAssembly { get; }
+
+    /// <summary>The AppHost's environment.</summary>
+    IHostEnvironment Environment { get; }
+
+    /// <summary>Services of the AppHost itself.</summary>
+    IServiceCollection Services { get; }
+
+    /// <summary>What happens to the application and its resources.</summary>
+    IDistributedApplicationEventing Eventing { get; }
+
+    /// <summary>Whether the application runs or is published.</summary>
+    DistributedApplicationExecutionContext ExecutionContext { get; }
+
+    /// <summary>The resources so far.</summary>
+    IResourceCollection Resources { get; }
+
+    /// <summary>Adds a resource; its name must be new.</summary>
+    IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;
+
+    /// <summary>A builder for a resource that is not, or need not be, part of the application.</summary>
+    IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource;
+
+    /// <summary>Ends the description.</summary>
+    DistributedApplication Build();
+}
+
+/// <summary>Collects the parts of a distributed application.</summary>
 public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
     private readonly HostApplicationBuilder _host;
@@ -8,24 +45,19 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     /// <summary>Starts an application with the AppHost's command line.</summary>
     public DistributedApplicationBuilder(string[] args)
-        : this(new DistributedApplicationOptions { Args = args })
     {
-    }
-
-    /// <summary>Starts an application.</summary>
-    public DistributedApplicationBuilder(DistributedApplicationOptions options)
-    {
+        DistributedApplicationOptions options = new();
         _observer = BuilderObserver.Current;
-        var settings = new HostApplicationBuilderSettings { Args = options.Args, Configuration = new ConfigurationManager() };
+        var settings = new HostApplicationBuilderSettings { Args = args, Configuration = new ConfigurationManager() };
         _observer?.Creating(options, settings);
 
-        AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : _observer?.AppHostAssembly ?? Assembly.GetEntryAssembly();
+        AppHostAssembly = _observer?.AppHostAssembly ?? Assembly.GetEntryAssembly();
         AppHostDirectory = Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         settings.ContentRootPath ??= AppHostDirectory;
         settings.Configuration!.AddInMemoryCollection(Facts());
         _host = new HostApplicationBuilder(settings);
-        Configuration.AddCommandLine(options.Args ?? [], new Dictionary<string, string>(StringComparer.Ordinal)
+        Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["--operation"] = "AppHost:Operation",
             ["--publisher"] = "Publishing:Publisher",
@@ -67,8 +99,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     internal ILoggingBuilder Logging => _host.Logging;
 
     /// <inheritdoc />
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
         if (Resources.TryGetByName(resource.Name, out var other))
             throw new DistributedApplicationException($"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type '{other.GetType()}' with that name already exists. Resource names are case-insensitive.");
@@ -78,8 +109,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     }
 
     /// <inheritdoc />
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource
         => new ResourceBuilder<T>(this, resource);
 
     /// <inheritdoc />
@@ -89,15 +119,12 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         return new DistributedApplication(_host.Build()) { Observer = _observer };
     }
 
-    private Dictionary<string, string?> Facts()
+    private Dictionary<string, string?> Facts() => new(StringComparer.Ordinal)
     {
-        return new(StringComparer.Ordinal)
-        {
-            ["AppHost:Directory"] = AppHostDirectory,
-            ["AppHost:Path"] = Path.Combine(AppHostDirectory, ProjectName),
-            ["AppHost:DashboardApplicationName"] = AppHostAssembly?.GetName().Name,
-        };
-    }
+        ["AppHost:Directory"] = AppHostDirectory,
+        ["AppHost:Path"] = Path.Combine(AppHostDirectory, ProjectName),
+        ["AppHost:DashboardApplicationName"] = AppHostAssembly?.GetName().Name,
+    };
 
     private string ProjectName => Metadata("apphostprojectname") ?? AppHostAssembly?.GetName().Name ?? "AppHost";
 

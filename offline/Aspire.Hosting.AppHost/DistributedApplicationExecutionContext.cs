@@ -26,12 +26,6 @@ public class DistributedApplicationExecutionContext(DistributedApplicationOperat
 /// <summary>How an application is built.</summary>
 public sealed class DistributedApplicationOptions
 {
-    /// <summary>The AppHost's command line.</summary>
-    public string[]? Args { get; set; }
-
-    /// <summary>The AppHost's assembly; the entry assembly if null.</summary>
-    public string? AssemblyName { get; set; }
-
     /// <summary>Whether to go without the dashboard.</summary>
     public bool DisableDashboard { get; set; }
 }

@@ -29,12 +29,30 @@ internal static partial class PostgresDatabase
     public static async Task<string> ConnectionStringAsync(IResourceWithConnectionString resource, CancellationToken cancellationToken)
         => $"{await resource.GetConnectionStringAsync(cancellationToken)};Pooling=false;Timeout=4;Command Timeout=4";
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Database '{Name}' created.")]
-    private static partial void Created(ILogger console, string name);
+    [LoggerMessage(LogLevel.Information, "Database '{Name}' created.")] private static partial void Created(ILogger console, string name);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Database '{Name}' exists.")]
-    private static partial void Exists(ILogger console, string name);
+    [LoggerMessage(LogLevel.Information, "Database '{Name}' exists.")] private static partial void Exists(ILogger console, string name);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Database '{Name}' could not be created: {Problem}")]
+    [LoggerMessage(LogLevel.Error, "Database '{Name}' could not be created: {Problem}")]
     private static partial void NotCreated(ILogger console, string name, string problem);
+}
+
+/// <summary>Healthy when the server, or the database, takes its password and answers.</summary>
+internal sealed class PostgresHealthCheck(IResourceWithConnectionString resource) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(await PostgresDatabase.ConnectionStringAsync(resource, cancellationToken));
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT 1", connection);
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException unreachable)
+        {
+            return HealthCheckResult.Unhealthy($"PostgreSQL cannot be reached: {unreachable.Message}");
+        }
+    }
 }

@@ -97,6 +97,6 @@ internal static partial class PostgresServer
             throw new DistributedApplicationException($"{problem}: {output.Trim()}");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Initialising a database in {Folder}.")]
+    [LoggerMessage(LogLevel.Information, "Initialising a database in {Folder}.")]
     private static partial void Initializing(ILogger console, string folder);
 }

@@ -8,15 +8,13 @@ public static class RedisBuilderExtensions
     {
         // No special characters: a comma would end the password in a connection string.
         var secret = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);
-        var redis = new RedisResource(name, secret);
+        var redis = new RedisResource(name, secret) { Entrypoint = "/bin/sh" };
         var key = $"{name}_check";
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new RedisHealthCheck(redis), null, null, TimeSpan.FromSeconds(5)));
         return builder.AddResource(redis)
             .WithEndpoint(port: port, targetPort: 6379, name: RedisResource.PrimaryEndpointName, scheme: "redis")
-            .WithImage("library/redis", "8.6")
-            .WithImageRegistry("docker.io")
+            .WithAnnotation(new ContainerImageAnnotation { Registry = "docker.io", Image = "library/redis", Tag = "8.6" })
             .WithHealthCheck(key)
-            .WithEntrypoint("/bin/sh")
             .WithEnvironment(context => context.EnvironmentVariables["REDIS_PASSWORD"] = redis.PasswordParameter!)
             .WithArgs(context => AddArguments(context, redis))
             .WithAnnotation(new LocalServerAnnotation((server, ct) => RedisServer.PrepareAsync(redis, server, ct)));
@@ -32,12 +30,6 @@ public static class RedisBuilderExtensions
     /// <summary>Saves a snapshot when so many keys have changed in so much time (a minute, if not given).</summary>
     public static IResourceBuilder<RedisResource> WithPersistence(this IResourceBuilder<RedisResource> builder, TimeSpan? interval = null, long keysChangedThreshold = 1)
         => builder.WithAnnotation(new RedisPersistence(interval ?? TimeSpan.FromSeconds(60), keysChangedThreshold), ResourceAnnotationMutationBehavior.Replace);
-
-    private static IResourceBuilder<RedisResource> WithEntrypoint(this IResourceBuilder<RedisResource> builder, string entrypoint)
-    {
-        builder.Resource.Entrypoint = entrypoint;
-        return builder;
-    }
 
     // In run mode one by one; in a manifest as one line for the shell.
     private static void AddArguments(CommandLineArgsCallbackContext context, RedisResource redis)

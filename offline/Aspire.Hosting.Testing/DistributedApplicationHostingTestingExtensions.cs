@@ -23,8 +23,7 @@ public static class DistributedApplicationHostingTestingExtensions
     public static ValueTask<string?> GetConnectionStringAsync(this DistributedApplication app, string resourceName, CancellationToken cancellationToken = default)
         => app.Resource<IResourceWithConnectionString>(resourceName).GetConnectionStringAsync(cancellationToken);
 
-    private static T Resource<T>(this DistributedApplication app, string name)
-        where T : class, IResource
+    private static T Resource<T>(this DistributedApplication app, string name) where T : class, IResource
         => app.Services.GetRequiredService<DistributedApplicationModel>().Resources.TryGetByName(name, out var found) && found is T resource
             ? resource
             : throw new ArgumentException($"Resource '{name}' not found, or no {typeof(T).Name}.", nameof(name));

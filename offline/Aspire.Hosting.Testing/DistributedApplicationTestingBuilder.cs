@@ -4,12 +4,9 @@ namespace Aspire.Hosting.Testing;
 public static class DistributedApplicationTestingBuilder
 {
     /// <summary>An empty application.</summary>
-    public static IDistributedApplicationTestingBuilder Create(params string[] args) => Create(args, (_, _) => { });
-
-    /// <summary>An empty application whose options the test changes.</summary>
-    public static IDistributedApplicationTestingBuilder Create(string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder)
+    public static IDistributedApplicationTestingBuilder Create(params string[] args)
     {
-        var observer = new TestingObserver(System.Reflection.Assembly.GetEntryAssembly()!, args, configureBuilder, suspends: false);
+        var observer = new TestingObserver(Assembly.GetEntryAssembly()!, args, suspends: false);
         BuilderObserver.Current = observer;
         try
         {
@@ -22,20 +19,9 @@ public static class DistributedApplicationTestingBuilder
     }
 
     /// <summary>The application that an AppHost's entry point describes.</summary>
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(CancellationToken cancellationToken = default)
-        where TEntryPoint : class
-        => CreateAsync<TEntryPoint>([], cancellationToken);
-
-    /// <inheritdoc cref="CreateAsync{TEntryPoint}(CancellationToken)" />
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default)
-        where TEntryPoint : class
-        => CreateAsync<TEntryPoint>(args, (_, _) => { }, cancellationToken);
-
-    /// <inheritdoc cref="CreateAsync{TEntryPoint}(CancellationToken)" />
-    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder, CancellationToken cancellationToken = default)
-        where TEntryPoint : class
+    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default) where TEntryPoint : class
     {
-        var observer = new TestingObserver(typeof(TEntryPoint).Assembly, args, configureBuilder, suspends: true);
+        var observer = new TestingObserver(typeof(TEntryPoint).Assembly, args, suspends: true);
         observer.RunEntryPoint();
         return new TestingBuilder(await observer.Described.WaitAsync(cancellationToken), observer);
     }

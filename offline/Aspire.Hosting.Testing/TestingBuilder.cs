@@ -1,5 +1,12 @@
 namespace Aspire.Hosting.Testing;
 
+/// <summary>An application that a test may change before it is built.</summary>
+public interface IDistributedApplicationTestingBuilder : IDistributedApplicationBuilder, IAsyncDisposable, IDisposable
+{
+    /// <summary>Ends the description.</summary>
+    Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default);
+}
+
 /// <summary>The builder of an application, held before it is built.</summary>
 internal sealed class TestingBuilder(DistributedApplicationBuilder inner, TestingObserver observer) : IDistributedApplicationTestingBuilder
 {
@@ -21,12 +28,10 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Testin
 
     public IResourceCollection Resources => inner.Resources;
 
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
         => inner.AddResource(resource);
 
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource
         => inner.CreateResourceBuilder(resource);
 
     public DistributedApplication Build() => BuildAsync().GetAwaiter().GetResult();

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Testing;
 
 /// <summary>Runs an AppHost's entry point up to the moment when it builds, and holds it there until the test is ready.</summary>
-internal sealed class TestingObserver(Assembly appHost, string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure, bool suspends) : BuilderObserver
+internal sealed class TestingObserver(Assembly appHost, string[] args, bool suspends) : BuilderObserver
 {
     private readonly TaskCompletionSource<DistributedApplicationBuilder> _described = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +21,6 @@ internal sealed class TestingObserver(Assembly appHost, string[] args, Action<Di
         options.DisableDashboard = true;
         settings.EnvironmentName = Environments.Development;
         settings.Configuration!.AddInMemoryCollection([new("DcpPublisher:RandomizePorts", "true")]);
-        configure(options, settings);
     }
 
     public override void Building(DistributedApplicationBuilder builder)

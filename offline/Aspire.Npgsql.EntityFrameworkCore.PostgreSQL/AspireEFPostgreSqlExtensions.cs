@@ -21,8 +21,7 @@ public static class AspireEFPostgreSqlExtensions
         this IHostApplicationBuilder builder,
         string connectionName,
         Action<NpgsqlEntityFrameworkCorePostgreSQLSettings>? configureSettings = null,
-        Action<DbContextOptionsBuilder>? configureDbContextOptions = null)
-        where TContext : DbContext
+        Action<DbContextOptionsBuilder>? configureDbContextOptions = null) where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(connectionName);
@@ -71,8 +70,7 @@ public static class AspireEFPostgreSqlExtensions
         });
     }
 
-    private sealed class DbContextHealthCheck<TContext>(IServiceProvider services) : IHealthCheck
-        where TContext : DbContext
+    private sealed class DbContextHealthCheck<TContext>(IServiceProvider services) : IHealthCheck where TContext : DbContext
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

@@ -1,7 +1,7 @@
 namespace Aspire.Npgsql.EntityFrameworkCore.PostgreSQL;
 
 /// <summary>How a context is registered; read from <c>Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:{TContext}</c>, or from the section without the context's name.</summary>
-public sealed class NpgsqlEntityFrameworkCorePostgreSQLSettings
+public class NpgsqlEntityFrameworkCorePostgreSQLSettings
 {
     /// <summary>The database; <c>ConnectionStrings:{connectionName}</c> overrules it.</summary>
     public string? ConnectionString { get; set; }
@@ -11,12 +11,6 @@ public sealed class NpgsqlEntityFrameworkCorePostgreSQLSettings
 
     /// <summary>True leaves the health check out.</summary>
     public bool DisableHealthChecks { get; set; }
-
-    /// <summary>True leaves tracing to the application. Npgsql emits by the source name <c>Npgsql</c>, which ServiceDefaults listens to either way.</summary>
-    public bool DisableTracing { get; set; }
-
-    /// <summary>True leaves metrics to the application. Npgsql emits by the meter name <c>Npgsql</c>, which ServiceDefaults listens to either way.</summary>
-    public bool DisableMetrics { get; set; }
 
     /// <summary>Seconds that one command may take; null keeps the driver's own limit.</summary>
     public int? CommandTimeout { get; set; }

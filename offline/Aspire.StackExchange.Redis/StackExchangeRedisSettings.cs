@@ -8,7 +8,4 @@ public sealed class StackExchangeRedisSettings
 
     /// <summary>True leaves the health check out.</summary>
     public bool DisableHealthChecks { get; set; }
-
-    /// <summary>True leaves tracing out. StackExchange.Redis 1.2.6 emits no traces, so both values do the same here.</summary>
-    public bool DisableTracing { get; set; }
 }

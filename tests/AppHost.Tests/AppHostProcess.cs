@@ -156,13 +156,15 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         return found;
     }
 
-    // PostgreSQL's user: it may do nothing that is root's, except read the clone and the SDK, which may lie in root's home.
+    // PostgreSQL's user: of what is root's it may only read the clone and the SDK, which may lie in root's home. It has Aspire of its own, as every user has.
     private async Task<string[]> UnprivilegedAsync(ProcessStartInfo start)
     {
+        var own = Settings.Data.CreateSubdirectory("aspire").FullName;
+        await RunAsync("cp", "-r", Path.Combine(Bundle, "dcp"), Path.Combine(Bundle, "managed"), own);
         await RunAsync("chown", "-R", "postgres:postgres", Settings.Data.FullName);
         start.Environment["HOME"] = Settings.Data.FullName;
-        start.Environment["ASPIRE_DCP_PATH"] = Path.Combine(Bundle, "dcp");
-        start.Environment["ASPIRE_DASHBOARD_PATH"] = Path.Combine(Bundle, "managed", "aspire-managed");
+        start.Environment["ASPIRE_DCP_PATH"] = Path.Combine(own, "dcp");
+        start.Environment["ASPIRE_DASHBOARD_PATH"] = Path.Combine(own, "managed", "aspire-managed");
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
     }
 

@@ -1,10 +1,14 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Adds environment variables when a resource starts or is published.</summary>
-public class EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> callback) : IResourceAnnotation
+public class EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback) : IResourceAnnotation
 {
     /// <summary>What adds them.</summary>
-    public Func<EnvironmentCallbackContext, Task> Callback { get; } = callback;
+    public Func<EnvironmentCallbackContext, Task> Callback { get; } = context =>
+    {
+        callback(context);
+        return Task.CompletedTask;
+    };
 }
 
 /// <summary>What a callback for environment variables works on.</summary>
@@ -139,12 +143,28 @@ public sealed class ContainerMountAnnotation(string? source, string target, Cont
     public bool IsReadOnly { get; } = isReadOnly;
 }
 
-/// <summary>Which launch profile of a project is used.</summary>
-public sealed class LaunchProfileAnnotation(string launchProfileName) : IResourceAnnotation
+/// <summary>What is waited for.</summary>
+public enum WaitType
 {
-    /// <summary>The profile.</summary>
-    public string LaunchProfileName { get; } = launchProfileName;
+    /// <summary>Running and healthy.</summary>
+    WaitUntilHealthy = 0,
+
+    /// <summary>Ended.</summary>
+    WaitForCompletion = 1,
+
+    /// <summary>Running.</summary>
+    WaitUntilStarted = 2,
 }
 
-/// <summary>Do not use any launch profile.</summary>
-public sealed class ExcludeLaunchProfileAnnotation : IResourceAnnotation;
+/// <summary>A resource must not start before another one has come so far.</summary>
+public sealed class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
+{
+    /// <summary>The resource waited for.</summary>
+    public IResource Resource { get; } = resource;
+
+    /// <summary>How far it must have come.</summary>
+    public WaitType WaitType { get; } = waitType;
+
+    /// <summary>The exit code that counts as completion.</summary>
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,15 +1,11 @@
-using System.Net.Sockets;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A port on which a resource listens.</summary>
 public sealed class EndpointAnnotation : IResourceAnnotation
 {
     private readonly TaskCompletionSource<AllocatedEndpoint> _allocated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool? _proxied;
     private int? _port;
     private int? _targetPort;
-    private string? _transport;
 
     /// <summary>Describes an endpoint; the name defaults to the scheme, the scheme to the protocol.</summary>
     public EndpointAnnotation(ProtocolType protocol, string? uriScheme = null, string? transport = null, string? name = null, int? port = null, int? targetPort = null, bool? isExternal = null, bool? isProxied = null)
@@ -17,8 +13,9 @@ public sealed class EndpointAnnotation : IResourceAnnotation
         Protocol = protocol;
         UriScheme = uriScheme ?? protocol.ToString().ToLowerInvariant();
         Name = name ?? UriScheme;
-        (_transport, _port, _targetPort, _proxied) = (transport, port, targetPort, isProxied);
-        IsExternal = isExternal ?? false;
+        (_port, _targetPort, IsProxied, IsExternal) = (port, targetPort, isProxied ?? true, isExternal ?? false);
+        if (transport is not null)
+            Transport = transport;
     }
 
     /// <summary>TCP or UDP.</summary>
@@ -31,25 +28,13 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     public string UriScheme { get; set; }
 
     /// <summary><c>http</c>, <c>http2</c> or <c>tcp</c>.</summary>
-    public string Transport
-    {
-        get => _transport ?? (UriScheme is "http" or "https" ? "http" : Protocol.ToString().ToLowerInvariant());
-        set => _transport = value;
-    }
+    public string Transport { get => field ?? (IsHttp ? "http" : Protocol.ToString().ToLowerInvariant()); set; }
 
     /// <summary>The port that clients use.</summary>
-    public int? Port
-    {
-        get => _port ?? (IsProxied ? null : _targetPort);
-        set => _port = value;
-    }
+    public int? Port { get => _port ?? (IsProxied ? null : _targetPort); set => _port = value; }
 
     /// <summary>The port on which the process listens.</summary>
-    public int? TargetPort
-    {
-        get => _targetPort ?? (IsProxied ? null : _port);
-        set => _targetPort = value;
-    }
+    public int? TargetPort { get => _targetPort ?? (IsProxied ? null : _port); set => _targetPort = value; }
 
     /// <summary>The host that the process listens on.</summary>
     public string TargetHost { get; set; } = "localhost";
@@ -58,18 +43,10 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     public bool IsExternal { get; set; }
 
     /// <summary>Whether a proxy stands before the process, so that it may be restarted or replicated behind one address.</summary>
-    public bool IsProxied
-    {
-        get => _proxied ?? true;
-        set => _proxied = value;
-    }
+    public bool IsProxied { get; set; }
 
     /// <summary>Where clients reach it, once that is known.</summary>
-    public AllocatedEndpoint? AllocatedEndpoint
-    {
-        get => _allocated.Task.IsCompletedSuccessfully ? _allocated.Task.Result : null;
-        set => _allocated.TrySetResult(value!);
-    }
+    public AllocatedEndpoint? AllocatedEndpoint { get => _allocated.Task.IsCompletedSuccessfully ? _allocated.Task.Result : null; set => _allocated.TrySetResult(value!); }
 
     internal bool IsHttp => UriScheme is "http" or "https";
 

@@ -9,9 +9,6 @@ public enum EndpointProperty
     /// <summary>The host name.</summary>
     Host = 1,
 
-    /// <summary>The host's IPv4 address.</summary>
-    IPV4Host = 2,
-
     /// <summary>The port that clients use.</summary>
     Port = 3,
 
@@ -38,26 +35,14 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
     public string EndpointName { get; } = endpointName;
 
     /// <summary>The endpoint; throws where the resource has none of that name.</summary>
-    public EndpointAnnotation EndpointAnnotation => Find()
+    public EndpointAnnotation EndpointAnnotation => Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => ResourceName.Same(e.Name, EndpointName))
         ?? throw new InvalidOperationException($"The endpoint `{EndpointName}` is not defined for the resource `{Resource.Name}`.");
-
-    /// <summary>Whether the resource has such an endpoint.</summary>
-    public bool Exists => Find() is not null;
-
-    /// <summary>Whether the address is known.</summary>
-    public bool IsAllocated => Find()?.AllocatedEndpoint is not null;
 
     /// <summary>The scheme.</summary>
     public string Scheme => EndpointAnnotation.UriScheme;
 
-    /// <summary>The host.</summary>
-    public string Host => Allocated.Address;
-
     /// <summary>The port that clients use.</summary>
     public int Port => Allocated.Port;
-
-    /// <summary>The port on which the process listens, if it is fixed.</summary>
-    public int? TargetPort => EndpointAnnotation.TargetPort;
 
     /// <summary>Scheme, host and port.</summary>
     public string Url => Allocated.UriString;
@@ -78,8 +63,6 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
 
     /// <inheritdoc />
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => Property(EndpointProperty.Url).GetValueAsync(cancellationToken);
-
-    private EndpointAnnotation? Find() => Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => ResourceName.Same(e.Name, EndpointName));
 }
 
 /// <summary>One part of an endpoint's address.</summary>
@@ -95,7 +78,6 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
     public string ValueExpression => Property switch
     {
         EndpointProperty.HostAndPort => $"{Named("host")}:{Named("port")}",
-        EndpointProperty.IPV4Host => Named("host"),
         EndpointProperty.TargetPort => Named("targetPort"),
         EndpointProperty.TlsEnabled => Named("tlsEnabled"),
         _ => Named(Property.ToString().ToLowerInvariant()),
@@ -107,18 +89,13 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
     {
         var endpoint = Endpoint.EndpointAnnotation;
-        if (Property == EndpointProperty.Scheme)
-            return endpoint.UriScheme;
-
-        if (Property == EndpointProperty.TlsEnabled)
-            return (endpoint.UriScheme is "https" or "rediss").ToString();
-
-        var allocated = await endpoint.WhenAllocated(cancellationToken);
+        var allocated = Property is EndpointProperty.Scheme or EndpointProperty.TlsEnabled ? null! : await endpoint.WhenAllocated(cancellationToken);
         return Property switch
         {
+            EndpointProperty.Scheme => endpoint.UriScheme,
+            EndpointProperty.TlsEnabled => (endpoint.UriScheme is "https" or "rediss").ToString(),
             EndpointProperty.Url => allocated.UriString,
             EndpointProperty.Host => allocated.Address,
-            EndpointProperty.IPV4Host => "127.0.0.1",
             EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
             EndpointProperty.TargetPort => allocated.TargetPortExpression,
             EndpointProperty.HostAndPort => $"{allocated.Address}:{allocated.Port}",

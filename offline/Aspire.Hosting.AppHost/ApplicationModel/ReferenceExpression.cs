@@ -3,62 +3,36 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>A text with holes that are filled when the application runs, and named when it is published.</summary>
 public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, IValueWithReferences
 {
-    private readonly IReadOnlyList<object> _references;
+    private readonly Choice? _choice;
 
-    private ReferenceExpression(string format, IReadOnlyList<IValueProvider> values, IReadOnlyList<string> expressions, IReadOnlyList<string?> formats)
-    {
-        (Format, ValueProviders, ManifestExpressions, StringFormats) = (format, values, expressions, formats);
-        _references = values;
-    }
-
-    private ReferenceExpression(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
-        : this("", [], [], [])
-    {
-        (Condition, MatchValue, WhenTrue, WhenFalse) = (condition, matchValue, whenTrue, whenFalse);
-        _references = [condition, whenTrue, whenFalse];
-    }
+    private ReferenceExpression(string format, IReadOnlyList<Hole> holes, Choice? choice = null) => (Format, Holes, _choice) = (format, holes, choice);
 
     /// <summary>The text, with <c>{0}</c>, <c>{1}</c> … for the holes.</summary>
     public string Format { get; }
 
     /// <summary>What fills the holes.</summary>
-    public IReadOnlyList<IValueProvider> ValueProviders { get; }
-
-    /// <summary>What names the holes in a manifest.</summary>
-    public IReadOnlyList<string> ManifestExpressions { get; }
-
-    /// <summary>How each hole's value is encoded; only <c>uri</c> is known.</summary>
-    public IReadOnlyList<string?> StringFormats { get; }
-
-    /// <summary>What a conditional expression looks at.</summary>
-    public IValueProvider? Condition { get; }
-
-    /// <summary>The value of <see cref="Condition"/> for which <see cref="WhenTrue"/> holds.</summary>
-    public string? MatchValue { get; }
-
-    /// <summary>The text if the condition holds.</summary>
-    public ReferenceExpression? WhenTrue { get; }
-
-    /// <summary>The text if it does not.</summary>
-    public ReferenceExpression? WhenFalse { get; }
+    public IReadOnlyList<IValueProvider> ValueProviders => [.. Holes.Select(hole => hole.Value)];
 
     /// <summary>Whether the text is chosen by a condition.</summary>
-    public bool IsConditional => Condition is not null;
+    public bool IsConditional => _choice is not null;
 
     /// <inheritdoc />
     public string ValueExpression => IsConditional
         ? $"{{{ConditionalName}.connectionString}}"
-        : string.Format(CultureInfo.InvariantCulture, Format, [.. ManifestExpressions.Zip(StringFormats, EncodedName)]);
+        : string.Format(CultureInfo.InvariantCulture, Format, [.. Holes.Select(hole => hole.Name)]);
 
-    IEnumerable<object> IValueWithReferences.References => _references;
+    IEnumerable<object> IValueWithReferences.References => _choice is null ? ValueProviders : [_choice.Condition, _choice.WhenTrue, _choice.WhenFalse];
+
+    internal IReadOnlyList<Hole> Holes { get; }
 
     internal string ConditionalName
     {
         get
         {
-            var condition = ((IManifestExpressionProvider)Condition!).ValueExpression.Trim('{', '}');
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{condition}|{MatchValue}|{WhenTrue!.ValueExpression}|{WhenFalse!.ValueExpression}"));
-            return $"cond-{ResourceName.Encode(condition).Replace('_', '-').ToLowerInvariant()}-{Convert.ToHexStringLower(hash)[..8]}";
+            var (condition, matchValue, whenTrue, whenFalse) = _choice!;
+            var name = ((IManifestExpressionProvider)condition).ValueExpression.Trim('{', '}');
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{name}|{matchValue}|{whenTrue.ValueExpression}|{whenFalse.ValueExpression}"));
+            return $"cond-{ResourceName.Encode(name).Replace('_', '-').ToLowerInvariant()}-{Convert.ToHexStringLower(hash)[..8]}";
         }
     }
 
@@ -67,46 +41,44 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
 
     /// <summary>One of two expressions, chosen by a value.</summary>
     public static ReferenceExpression CreateConditional(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
-        => new(condition, matchValue, whenTrue, whenFalse);
+        => new("", [], new(condition, matchValue, whenTrue, whenFalse));
 
     /// <summary>The text with every hole filled, as soon as all values are known.</summary>
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
     {
-        if (Condition is not null)
+        if (_choice is var (condition, matchValue, whenTrue, whenFalse))
+            return await (ResourceName.Same(await condition.GetValueAsync(cancellationToken) ?? "", matchValue) ? whenTrue : whenFalse).GetValueAsync(cancellationToken);
+
+        List<string?> values = [];
+        foreach (var hole in Holes)
         {
-            var matches = string.Equals(await Condition.GetValueAsync(cancellationToken), MatchValue, StringComparison.OrdinalIgnoreCase);
-            return await (matches ? WhenTrue! : WhenFalse!).GetValueAsync(cancellationToken);
+            var value = await hole.Value.GetValueAsync(cancellationToken);
+            values.Add(hole.Format == "uri" && value is not null ? Uri.EscapeDataString(value) : value);
         }
 
-        var values = new object?[ValueProviders.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var value = await ValueProviders[i].GetValueAsync(cancellationToken);
-            values[i] = StringFormats[i] == "uri" && value is not null ? Uri.EscapeDataString(value) : value;
-        }
-
-        return string.Format(CultureInfo.InvariantCulture, Format, values);
+        return string.Format(CultureInfo.InvariantCulture, Format, [.. values]);
     }
 
-    // A manifest has no functions: {x.value} encoded for a URI is a resource of its own, x-uri-encoded.
-    private static string EncodedName(string expression, string? format)
-        => format is null ? expression : expression.Replace(".value}", $"-{format}-encoded.value}}", StringComparison.Ordinal);
+    /// <param name="Format">How the value is encoded; only <c>uri</c> is known.</param>
+    internal sealed record Hole(IValueProvider Value, string? Format)
+    {
+        // A manifest has no functions: {x.value} encoded for a URI is a resource of its own, x-uri-encoded.
+        public string Name => ((IManifestExpressionProvider)Value).ValueExpression is var name && Format is not null
+            ? name.Replace(".value}", $"-{Format}-encoded.value}}", StringComparison.Ordinal) : name;
+    }
+
+    private sealed record Choice(IValueProvider Condition, string MatchValue, ReferenceExpression WhenTrue, ReferenceExpression WhenFalse);
 
     /// <summary>Collects the parts of an interpolated text.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct ExpressionInterpolatedStringHandler
     {
         private readonly StringBuilder _format;
-        private readonly List<IValueProvider> _values;
-        private readonly List<string> _expressions;
-        private readonly List<string?> _formats;
+        private readonly List<Hole> _holes;
 
         /// <summary>Called by the compiler.</summary>
         public ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
-        {
-            _format = new(literalLength + (3 * formattedCount));
-            (_values, _expressions, _formats) = (new(formattedCount), new(formattedCount), new(formattedCount));
-        }
+            => (_format, _holes) = (new(literalLength + (3 * formattedCount)), new(formattedCount));
 
         /// <summary>Appends text as it is.</summary>
         public void AppendLiteral(string value)
@@ -116,36 +88,25 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
         public void AppendFormatted(string? value) => AppendLiteral(value ?? "");
 
         /// <summary>Appends a value that is filled in later.</summary>
-        public void AppendFormatted<T>(T valueProvider, string? format = null)
-            where T : IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(T valueProvider, string? format = null) where T : IValueProvider, IManifestExpressionProvider
         {
+            var shift = _holes.Count;
             if (valueProvider is ReferenceExpression { IsConditional: false } inner)
             {
-                Append(inner);
+                var renumbered = inner.Format.Replace("{{", "{{{{", StringComparison.Ordinal).Replace("}}", "}}}}", StringComparison.Ordinal);
+                _format.AppendFormat(CultureInfo.InvariantCulture, renumbered, [.. Enumerable.Range(shift, inner.Holes.Count).Select(n => $"{{{n}}}")]);
+                _holes.AddRange(inner.Holes);
                 return;
             }
 
-            _format.Append('{').Append(_values.Count).Append('}');
-            _values.Add(valueProvider);
-            _expressions.Add(valueProvider.ValueExpression);
-            _formats.Add(format);
+            _format.Append('{').Append(shift).Append('}');
+            _holes.Add(new(valueProvider, format));
         }
 
         /// <summary>Appends a resource's value.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null)
-            where T : IResource, IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null) where T : IResource, IValueProvider, IManifestExpressionProvider
             => AppendFormatted(valueProvider.Resource, format);
 
-        internal ReferenceExpression Build() => new(_format.ToString(), [.. _values], [.. _expressions], [.. _formats]);
-
-        private void Append(ReferenceExpression inner)
-        {
-            var shift = _values.Count;
-            _format.Append(string.Format(CultureInfo.InvariantCulture, inner.Format.Replace("{{", "{{{{", StringComparison.Ordinal).Replace("}}", "}}}}", StringComparison.Ordinal),
-                [.. Enumerable.Range(shift, inner.ValueProviders.Count).Select(n => $"{{{n}}}")]));
-            _values.AddRange(inner.ValueProviders);
-            _expressions.AddRange(inner.ManifestExpressions);
-            _formats.AddRange(inner.StringFormats);
-        }
+        internal ReferenceExpression Build() => new(_format.ToString(), [.. _holes]);
     }
 }

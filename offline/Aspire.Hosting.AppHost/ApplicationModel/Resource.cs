@@ -51,8 +51,7 @@ public interface IResourceWithParent : IResource
 }
 
 /// <inheritdoc cref="IResourceWithParent" />
-public interface IResourceWithParent<out T> : IResourceWithParent
-    where T : IResource
+public interface IResourceWithParent<out T> : IResourceWithParent where T : IResource
 {
     /// <inheritdoc cref="IResourceWithParent.Parent" />
     new T Parent { get; }
@@ -70,10 +69,7 @@ public interface IResourceCollection : IList<IResource>
 internal sealed class ResourceCollection : Collection<IResource>, IResourceCollection
 {
     public bool TryGetByName(string name, [NotNullWhen(true)] out IResource? resource)
-    {
-        resource = this.FirstOrDefault(candidate => ResourceName.Same(candidate.Name, name));
-        return resource is not null;
-    }
+        => (resource = this.FirstOrDefault(candidate => ResourceName.Same(candidate.Name, name))) is not null;
 }
 
 /// <summary>What the builder has built.</summary>
@@ -100,5 +96,49 @@ internal static class ResourceName
     {
         var encoded = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         return encoded.Length > 0 && char.IsAsciiDigit(encoded[0]) ? $"_{encoded}" : encoded;
+    }
+}
+
+/// <summary>What to do with an annotation of the same type that is already there.</summary>
+public enum ResourceAnnotationMutationBehavior
+{
+    /// <summary>Keep both.</summary>
+    Append = 0,
+
+    /// <summary>Remove the earlier ones.</summary>
+    Replace = 1,
+}
+
+/// <summary>Describes one resource.</summary>
+public interface IResourceBuilder<out T> where T : IResource
+{
+    /// <summary>The application that the resource belongs to.</summary>
+    IDistributedApplicationBuilder ApplicationBuilder { get; }
+
+    /// <summary>The resource.</summary>
+    T Resource { get; }
+
+    /// <summary>Adds a fact to the resource.</summary>
+    IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+        where TAnnotation : IResourceAnnotation;
+}
+
+internal sealed class ResourceBuilder<T>(IDistributedApplicationBuilder application, T resource) : IResourceBuilder<T> where T : IResource
+{
+    public IDistributedApplicationBuilder ApplicationBuilder => application;
+
+    public T Resource => resource;
+
+    public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+        where TAnnotation : IResourceAnnotation
+    {
+        if (behavior == ResourceAnnotationMutationBehavior.Replace)
+        {
+            foreach (var earlier in resource.Annotations.OfType<TAnnotation>().ToList())
+                resource.Annotations.Remove(earlier);
+        }
+
+        resource.Annotations.Add(annotation);
+        return this;
     }
 }

@@ -20,10 +20,6 @@ public class ResourceCommandService
 
     internal ResourceCommandService(IServiceProvider services) => _services = services;
 
-    /// <summary>Runs a command on every instance of a resource.</summary>
-    public Task<ExecuteCommandResult> ExecuteCommandAsync(IResource resource, string commandName, CancellationToken cancellationToken = default)
-        => ExecuteCommandAsync(resource.Name, commandName, cancellationToken);
-
     /// <summary>Runs a command on one instance, or, given a resource's name, on all of its instances.</summary>
     public async Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, CancellationToken cancellationToken = default)
     {

@@ -4,22 +4,8 @@ namespace Aspire.Hosting.ApplicationModel;
 public static class ResourceExtensions
 {
     /// <summary>The annotation of a type that was added last.</summary>
-    public static bool TryGetLastAnnotation<T>(this IResource resource, [NotNullWhen(true)] out T? annotation)
-        where T : IResourceAnnotation
+    public static bool TryGetLastAnnotation<T>(this IResource resource, [NotNullWhen(true)] out T? annotation) where T : IResourceAnnotation
         => (annotation = resource.Annotations.OfType<T>().LastOrDefault()) is not null;
-
-    /// <summary>All annotations of a type.</summary>
-    public static bool TryGetAnnotationsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result)
-        where T : IResourceAnnotation
-    {
-        var found = resource.Annotations.OfType<T>().ToList();
-        result = found.Count > 0 ? found : null;
-        return result is not null;
-    }
-
-    /// <summary>All endpoints.</summary>
-    public static bool TryGetEndpoints(this IResource resource, [NotNullWhen(true)] out IEnumerable<EndpointAnnotation>? endpoints)
-        => resource.TryGetAnnotationsOfType(out endpoints);
 
     /// <summary>A reference to an endpoint by its name.</summary>
     public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName) => new(resource, endpointName);

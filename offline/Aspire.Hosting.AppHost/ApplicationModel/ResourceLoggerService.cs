@@ -8,9 +8,7 @@ public class ResourceLoggerService
 {
     private readonly ConcurrentDictionary<string, ResourceConsole> _consoles = new(StringComparer.OrdinalIgnoreCase);
 
-    internal ResourceLoggerService()
-    {
-    }
+    internal ResourceLoggerService() { }
 
     /// <summary>Writes to the console of a resource.</summary>
     public ILogger GetLogger(IResource resource) => GetLogger(resource.Name);
@@ -20,9 +18,6 @@ public class ResourceLoggerService
 
     /// <summary>The lines so far, and then every new one.</summary>
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => Console(resourceName).WatchAsync();
-
-    /// <inheritdoc cref="WatchAsync(string)" />
-    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(IResource resource) => WatchAsync(resource.Name);
 
     internal ResourceConsole Console(string resourceName) => _consoles.GetOrAdd(resourceName, _ => new());
 }
@@ -35,14 +30,7 @@ internal sealed class ResourceConsole : ILogger
     private readonly Queue<LogLine> _lines = new();
     private int _count;
 
-    public LogLine[] Lines
-    {
-        get
-        {
-            lock (_broadcast.Changing)
-                return [.. _lines];
-        }
-    }
+    public LogLine[] Lines { get { lock (_broadcast.Changing) return [.. _lines]; } }
 
     public void Write(string content, bool isError)
     {

@@ -19,18 +19,9 @@ public class ResourceNotificationService
     private readonly Broadcast<ResourceEvent> _broadcast = new(int.MaxValue);
     private readonly Dictionary<string, ResourceEvent> _current = new(StringComparer.OrdinalIgnoreCase);
 
-    internal ResourceNotificationService()
-    {
-    }
+    internal ResourceNotificationService() { }
 
-    internal ResourceEvent[] Current
-    {
-        get
-        {
-            lock (_broadcast.Changing)
-                return [.. _current.Values];
-        }
-    }
+    internal ResourceEvent[] Current { get { lock (_broadcast.Changing) return [.. _current.Values]; } }
 
     /// <summary>What an instance looks like now.</summary>
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
@@ -91,21 +82,10 @@ public class ResourceNotificationService
     }
 
     /// <summary>Waits until a resource is running and healthy, and what should happen then has happened.</summary>
-    public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default)
-        => WaitForResourceHealthyAsync(resourceName, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
-
-    /// <inheritdoc cref="WaitForResourceHealthyAsync(string, CancellationToken)" />
-    public async Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, WaitBehavior waitBehavior, CancellationToken cancellationToken = default)
+    public async Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default)
     {
-        var found = await WaitForResourceAsync(
-            resourceName,
-            e => (e.Snapshot.HealthStatus == HealthStatus.Healthy && e.Snapshot.Ready is not null)
-                || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text)),
-            cancellationToken);
-        if (found.Snapshot.Ready is null || found.Snapshot.HealthStatus is null)
-            throw new DistributedApplicationException($"Stopped waiting for resource '{resourceName}' to become healthy because it is in the state '{found.Snapshot.State?.Text}'.");
-
-        await found.Snapshot.Ready.WaitAsync(cancellationToken);
+        var found = await WaitForResourceAsync(resourceName, e => e.Snapshot.HealthStatus == HealthStatus.Healthy && e.Snapshot.Ready is not null, cancellationToken);
+        await found.Snapshot.Ready!.WaitAsync(cancellationToken);
         return found;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Aspire.Hosting;
 
 /// <summary>What a resource listens on. In part with the other files of this folder.</summary>
@@ -10,31 +8,18 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
     {
         var endpointName = name ?? scheme ?? (protocol ?? ProtocolType.Tcp).ToString().ToLowerInvariant();
-        return builder.WithEndpoint(endpointName, Update).WithPortVariable(endpointName, env);
-
-        void Update(EndpointAnnotation endpoint)
-        {
-            endpoint.UriScheme = scheme ?? endpoint.UriScheme;
-            endpoint.Protocol = protocol ?? endpoint.Protocol;
-            endpoint.Port = port ?? endpoint.Port;
-            endpoint.TargetPort = targetPort ?? endpoint.TargetPort;
-            endpoint.IsProxied = isProxied ?? endpoint.IsProxied;
-            endpoint.IsExternal = isExternal ?? endpoint.IsExternal;
-        }
-    }
-
-    /// <summary>Changes an endpoint.</summary>
-    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<EndpointAnnotation> callback, bool createIfNotExists = true)
-        where T : IResourceWithEndpoints
-    {
         var endpoint = builder.Resource.Endpoints().FirstOrDefault(e => ResourceName.Same(e.Name, endpointName));
-        if (endpoint is null && createIfNotExists)
+        if (endpoint is null)
             builder.WithAnnotation(endpoint = new EndpointAnnotation(ProtocolType.Tcp, name: endpointName));
 
-        if (endpoint is not null)
-            callback(endpoint);
-
-        return builder;
+        endpoint.UriScheme = scheme ?? endpoint.UriScheme;
+        endpoint.Protocol = protocol ?? endpoint.Protocol;
+        endpoint.Port = port ?? endpoint.Port;
+        endpoint.TargetPort = targetPort ?? endpoint.TargetPort;
+        endpoint.IsProxied = isProxied ?? endpoint.IsProxied;
+        endpoint.IsExternal = isExternal ?? endpoint.IsExternal;
+        var listensOn = builder.Resource.GetEndpoint(endpointName).Property(EndpointProperty.TargetPort);
+        return env is null ? builder : builder.WithAnnotation(new EnvironmentCallbackAnnotation(context => context.EnvironmentVariables[env] = listensOn));
     }
 
     /// <summary>Adds an http endpoint; with <paramref name="env"/> the process reads its port from that variable.</summary>
@@ -43,8 +28,7 @@ public static partial class ResourceBuilderExtensions
         => builder.WithEndpoint(port, targetPort, "http", name, env, isProxied);
 
     /// <summary>Lets people outside reach the http endpoints that the resource has so far; matters when it is deployed.</summary>
-    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
     {
         foreach (var endpoint in builder.Resource.Endpoints().Where(e => e.IsHttp))
             endpoint.IsExternal = true;
@@ -53,23 +37,6 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>A reference to an endpoint by its name.</summary>
-    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
-        where T : IResourceWithEndpoints
+    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name) where T : IResourceWithEndpoints
         => builder.Resource.GetEndpoint(name);
-
-    private static IResourceBuilder<T> WithPortVariable<T>(this IResourceBuilder<T> builder, string endpointName, string? variable)
-        where T : IResourceWithEndpoints
-    {
-        if (variable is not null)
-        {
-            var port = builder.Resource.GetEndpoint(endpointName).Property(EndpointProperty.TargetPort);
-            builder.WithAnnotation(new EnvironmentCallbackAnnotation(context =>
-            {
-                context.EnvironmentVariables[variable] = port;
-                return Task.CompletedTask;
-            }));
-        }
-
-        return builder;
-    }
 }

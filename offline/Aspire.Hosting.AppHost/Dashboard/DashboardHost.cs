@@ -18,20 +18,8 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await service.StartAsync(cancellationToken);
-        await dcp.Client.CreateAsync("executables", new()
-        {
-            Kind = "Executable",
-            Metadata = new(Executable),
-            Spec = new()
-            {
-                ExecutablePath = options.DashboardProgram,
-                Args = ["dashboard"],
-                WorkingDirectory = Path.GetDirectoryName(options.DashboardProgram),
-                ExecutionType = "Process",
-                AmbientEnvironment = new("Inherit"),
-                Env = Environment(),
-            },
-        }, cancellationToken);
+        var dashboard = DcpObject.Executable(Executable, options.DashboardProgram, ["dashboard"], Path.GetDirectoryName(options.DashboardProgram), Environment());
+        await dcp.Client.CreateAsync("executables", dashboard, cancellationToken);
     }
 
     /// <summary>Says where to log in, as soon as somebody could.</summary>
@@ -81,15 +69,13 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
         new("DASHBOARD__RESOURCESERVICECLIENT__APIKEY", settings.ResourceServiceApiKey),
     ];
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Now listening on: {Address}")]
-    private static partial void Listening(ILogger logger, string address);
+    [LoggerMessage(LogLevel.Information, "Now listening on: {Address}")] private static partial void Listening(ILogger logger, string address);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Login to the dashboard at {Link}")]
-    private static partial void Login(ILogger logger, string link);
+    [LoggerMessage(LogLevel.Information, "Login to the dashboard at {Link}")] private static partial void Login(ILogger logger, string link);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard '{Program}' does not run on this machine ({State}, exit code {ExitCode}). The application runs without it.")]
+    [LoggerMessage(LogLevel.Error, "The dashboard '{Program}' does not run on this machine ({State}, exit code {ExitCode}). The application runs without it.")]
     private static partial void Ended(ILogger logger, string program, string state, int? exitCode);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard did not answer at {Address} within {Seconds} s. The application runs without it.")]
+    [LoggerMessage(LogLevel.Error, "The dashboard did not answer at {Address} within {Seconds} s. The application runs without it.")]
     private static partial void Silent(ILogger logger, Uri address, double seconds);
 }

@@ -37,3 +37,42 @@ internal sealed class DashboardSettings(IConfiguration configuration, RunOptions
 
     private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
+
+/// <summary>Where a process sends its telemetry, and who it is there.</summary>
+internal sealed class TelemetryEnvironment(DashboardSettings dashboard, RunOptions options, IHostEnvironment environment)
+{
+    private static readonly Dictionary<string, string> WhileDeveloping = new(StringComparer.Ordinal)
+    {
+        ["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true",
+        ["OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION"] = "true",
+        ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "1000",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+        ["OTEL_TRACES_SAMPLER"] = "always_on",
+        ["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based",
+    };
+
+    public Dictionary<string, object> Of(ResourceInstance instance)
+    {
+        if (instance.Resource is not ProjectResource)
+            return [];
+
+        Dictionary<string, object> variables = new(StringComparer.Ordinal)
+        {
+            ["OTEL_SERVICE_NAME"] = instance.Resource.Name,
+            ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={instance.Suffix}",
+        };
+        if (options.WithDashboard)
+        {
+            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = dashboard.Otlp.GetLeftPart(UriPartial.Authority);
+            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
+            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={dashboard.OtlpApiKey}";
+        }
+
+        foreach (var (name, value) in environment.IsDevelopment() ? WhileDeveloping : [])
+            variables[name] = value;
+
+        return variables;
+    }
+}

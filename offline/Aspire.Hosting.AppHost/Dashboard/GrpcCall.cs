@@ -7,14 +7,12 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>One gRPC call, framed by hand: the feed of an offline machine has no gRPC server package.</summary>
 internal sealed class GrpcCall(HttpContext http)
 {
-    public const int Unauthenticated = 16;
-    public const int Unimplemented = 12;
+    public const int Unauthenticated = 16, Unimplemented = 12;
     private const int Prefix = 5;
 
     public CancellationToken Cancelled => http.RequestAborted;
 
-    public async Task<T> ReadAsync<T>(MessageParser<T> parser)
-        where T : IMessage<T>
+    public async Task<T> ReadAsync<T>(MessageParser<T> parser) where T : IMessage<T>
     {
         var prefix = new byte[Prefix];
         await http.Request.Body.ReadExactlyAsync(prefix, Cancelled);
@@ -34,9 +32,10 @@ internal sealed class GrpcCall(HttpContext http)
         await http.Response.Body.FlushAsync(Cancelled);
     }
 
-    public async Task EndAsync()
+    /// <summary>Writes the only message, or the last one.</summary>
+    public async Task AnswerAsync(IMessage message)
     {
-        await StartAsync();
+        await WriteAsync(message);
         http.Response.AppendTrailer("grpc-status", "0");
     }
 

@@ -20,14 +20,11 @@ internal static class ResourceMessage
             DisplayName = known.Resource.Name,
             ResourceType = snapshot.ResourceType,
             CreatedAt = Time(snapshot.CreationTimeStamp ?? DateTime.UtcNow),
-            IsHidden = snapshot.IsHidden,
         };
         if (snapshot.State is { } state)
-        {
             message.State = state.Text;
-            if (state.Style is not null)
-                message.StateStyle = state.Style;
-        }
+        if (snapshot.State?.Style is { } style)
+            message.StateStyle = style;
 
         message.StartedAt = snapshot.StartTimeStamp is { } started ? Time(started) : null;
         message.StoppedAt = snapshot.StopTimeStamp is { } stopped ? Time(stopped) : null;

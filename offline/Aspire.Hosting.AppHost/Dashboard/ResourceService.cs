@@ -63,6 +63,6 @@ internal sealed partial class ResourceService(DashboardSettings settings, Resour
     private bool IsAllowed(string key)
         => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(settings.ResourceServiceApiKey));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard's call {Path} failed.")]
+    [LoggerMessage(LogLevel.Error, "The dashboard's call {Path} failed.")]
     private static partial void CallFailed(ILogger logger, string path, Exception problem);
 }

@@ -4,9 +4,7 @@ namespace Aspire.Hosting.Dashboard;
 
 /// <summary>What the dashboard may ask.</summary>
 internal sealed class ResourceServiceCalls(
-    ResourceNotificationService notifications,
-    ResourceLoggerService consoles,
-    ResourceCommandService commands,
+    ResourceNotificationService notifications, ResourceLoggerService consoles, ResourceCommandService commands,
     IConfiguration configuration)
 {
     private const string Service = "/aspire.v1.DashboardService/";
@@ -37,8 +35,7 @@ internal sealed class ResourceServiceCalls(
     private async Task GetApplicationInformationAsync(GrpcCall call)
     {
         await call.ReadAsync(ApplicationInformationRequest.Parser);
-        await call.WriteAsync(new ApplicationInformationResponse { ApplicationName = configuration["AppHost:DashboardApplicationName"] ?? "" });
-        await call.EndAsync();
+        await call.AnswerAsync(new ApplicationInformationResponse { ApplicationName = configuration["AppHost:DashboardApplicationName"] ?? "" });
     }
 
     private async Task WatchResourcesAsync(GrpcCall call)
@@ -60,15 +57,13 @@ internal sealed class ResourceServiceCalls(
     {
         var request = await call.ReadAsync(WatchResourceConsoleLogsRequest.Parser);
         var console = consoles.Console(request.ResourceName);
-        if (request.SuppressFollow)
+        if (!request.SuppressFollow)
         {
-            await call.WriteAsync(Message(console.Lines));
-            await call.EndAsync();
-            return;
+            await foreach (var lines in console.WatchAsync(call.Cancelled))
+                await call.WriteAsync(Message(lines));
         }
 
-        await foreach (var lines in console.WatchAsync(call.Cancelled))
-            await call.WriteAsync(Message(lines));
+        await call.AnswerAsync(Message(console.Lines));
     }
 
     private async Task ExecuteCommandAsync(GrpcCall call)
@@ -81,8 +76,7 @@ internal sealed class ResourceServiceCalls(
         if (result.Message is not null)
             answer.Message = result.Message;
 
-        await call.WriteAsync(answer);
-        await call.EndAsync();
+        await call.AnswerAsync(answer);
     }
 
     private static WatchResourceConsoleLogsUpdate Message(IEnumerable<LogLine> lines)

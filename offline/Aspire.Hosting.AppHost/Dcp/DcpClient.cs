@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Aspire.Hosting.Dcp;
 
@@ -11,7 +10,7 @@ internal sealed class DcpClient : IDisposable
     private const string Base = "apis/usvc-dev.developer.microsoft.com/v1/";
     private readonly HttpClient _http;
 
-    public DcpClient(Kubeconfig access)
+    public DcpClient(DcpAccess access)
     {
         // Trust exactly the certificate of this session and nothing else.
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan };
@@ -53,12 +52,7 @@ internal sealed class DcpClient : IDisposable
     /// <summary>Deletes an object and returns once its name is free again.</summary>
     public async Task DeleteAsync(string plural, string name, CancellationToken cancellationToken)
     {
-        using (var answer = await _http.DeleteAsync($"{Base}{plural}/{name}", cancellationToken))
-        {
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                return;
-        }
-
+        (await _http.DeleteAsync($"{Base}{plural}/{name}", cancellationToken)).Dispose();
         while (await FindAsync(plural, name, cancellationToken) is not null)
             await Task.Delay(100, cancellationToken);
     }
@@ -76,6 +70,23 @@ internal sealed class DcpClient : IDisposable
     /// <summary>What an executable has written to <c>stdout</c>, <c>stderr</c> or, about itself, to <c>system</c>.</summary>
     public IAsyncEnumerable<string> LogsAsync(string executable, string source, bool follow, CancellationToken cancellationToken)
         => LinesAsync($"{Base}executables/{executable}/log?source={source}&timestamps=true{(follow ? "&follow=true" : "")}", cancellationToken);
+
+    /// <summary>The same, as far as it is there.</summary>
+    public async Task<List<string>> ReadLogAsync(string executable, string source, CancellationToken cancellationToken)
+    {
+        List<string> lines = [];
+        try
+        {
+            await foreach (var line in LogsAsync(executable, source, follow: false, cancellationToken))
+                lines.Add(line);
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        {
+            // DCP has forgotten it already, or is gone itself.
+        }
+
+        return lines;
+    }
 
     public void Dispose() => _http.Dispose();
 

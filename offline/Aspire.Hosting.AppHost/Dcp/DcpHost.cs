@@ -18,7 +18,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
             throw new DistributedApplicationException($"Aspire's DCP {RunOptions.Version} was not found at '{program}'. Run './voting up', which installs it, or set ASPIRE_DCP_PATH to its folder.");
 
         _session = Directory.CreateTempSubdirectory("aspire-dcp-").FullName;
-        SessionCertificate.Write(Path.Combine(_session, "tls.crt"), Path.Combine(_session, "tls.key"));
+        DcpAccess.WriteCertificate(Path.Combine(_session, "tls.crt"), Path.Combine(_session, "tls.key"));
         await LaunchAsync(program, _session, cancellationToken);
         _client = await ConnectAsync(_session, cancellationToken);
     }
@@ -53,63 +53,37 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
 
     private static async Task LaunchAsync(string program, string session, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                "start-apiserver",
-                "--monitor", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-                "--detach",
-                "--kubeconfig", Path.Combine(session, "kubeconfig"),
-                "--tls-cert-file", Path.Combine(session, "tls.crt"),
-                "--tls-key-file", Path.Combine(session, "tls.key"),
-            },
-        };
+        ProcessStartInfo start = new(program,
+        [
+            "start-apiserver", "--monitor", $"{Environment.ProcessId}", "--detach", "--kubeconfig", Path.Combine(session, "kubeconfig"),
+            "--tls-cert-file", Path.Combine(session, "tls.crt"), "--tls-key-file", Path.Combine(session, "tls.key"),
+        ]);
         start.Environment["DCP_SESSION_FOLDER"] = session;
         foreach (var variable in AppHostOnly)
             start.Environment.Remove(variable);
 
-        using var launcher = StartProcess(start);
-        var output = launcher.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = launcher.StandardError.ReadToEndAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         try
         {
-            await launcher.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+            var (code, output) = await MachineProgram.RunAsync(start, patience.Token);
+            if (code != 0)
+                throw new DistributedApplicationException($"Aspire's DCP at '{program}' {(code == -1 ? "cannot run on this machine; only linux-x64 is supported offline" : $"ended with exit code {code}")}: {output.Trim()}");
         }
-        catch (TimeoutException hung)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            launcher.Kill(entireProcessTree: true);
-            throw new DistributedApplicationException($"Aspire's DCP at '{program}' did not start within {Patience.TotalSeconds} s.", hung);
-        }
-
-        if (launcher.ExitCode != 0)
-            throw new DistributedApplicationException($"Aspire's DCP ended with exit code {launcher.ExitCode}: {(await errors).Trim()} {(await output).Trim()}");
-    }
-
-    private static Process StartProcess(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception unusable)
-        {
-            throw new DistributedApplicationException($"Aspire's DCP at '{start.FileName}' cannot run on this machine: {unusable.Message}. Only linux-x64 is supported offline.", unusable);
+            throw new DistributedApplicationException($"Aspire's DCP at '{program}' did not start within {Patience.TotalSeconds} s.", late);
         }
     }
 
     private static async Task<DcpClient> ConnectAsync(string session, CancellationToken cancellationToken)
     {
-        var waited = Stopwatch.StartNew();
         DcpClient? client = null;
-        while (waited.Elapsed < Patience)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(20, cancellationToken))
         {
             try
             {
-                client ??= Kubeconfig.TryRead(Path.Combine(session, "kubeconfig")) is { } access ? new DcpClient(access) : null;
+                client ??= DcpAccess.TryRead(Path.Combine(session, "kubeconfig")) is { } access ? new DcpClient(access) : null;
                 if (client is not null && await client.GetExecutionStateAsync(cancellationToken) == "Running")
                     return client;
             }
@@ -117,8 +91,6 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
             {
                 Trace.TraceInformation("DCP is not ready yet: {0}", early.Message);
             }
-
-            await Task.Delay(20, cancellationToken);
         }
 
         client?.Dispose();

@@ -3,83 +3,56 @@ using System.Text.Json.Serialization;
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>An object of DCP's API. Only the members that are used here.</summary>
-internal sealed class DcpObject
+internal sealed record DcpObject(string Kind, DcpMetadata Metadata, DcpSpec? Spec, DcpStatus? Status = null, string ApiVersion = "usvc-dev.developer.microsoft.com/v1")
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public string ApiVersion { get; init; } = "usvc-dev.developer.microsoft.com/v1";
-
-    public required string Kind { get; init; }
-
-    public required DcpMetadata Metadata { get; init; }
-
-    public DcpSpec? Spec { get; init; }
-
-    public DcpStatus? Status { get; init; }
-
     [JsonIgnore]
     public string Name => Metadata.Name;
+
+    public static DcpObject Service(string name, int? port)
+        => new("Service", new(name), new() { Protocol = "TCP", AddressAllocationMode = "Localhost", Port = port });
+
+    public static DcpObject Executable(string name, string program, IEnumerable<string> args, string? folder, IEnumerable<DcpVariable> env, Dictionary<string, string>? annotations = null)
+        => new("Executable", new(name, annotations), new() { ExecutablePath = program, Args = [.. args], WorkingDirectory = folder, Env = [.. env], ExecutionType = "Process", AmbientEnvironment = new("Inherit") });
 }
 
 internal sealed record DcpMetadata(string Name, Dictionary<string, string>? Annotations = null);
 
-internal sealed record DcpSpec
-{
-    // A Service.
-    public string? Protocol { get; init; }
+/// <summary>What a Service or an Executable should be.</summary>
+internal sealed record DcpSpec(
+    string? Protocol = null, string? AddressAllocationMode = null, int? Port = null,
+    string? ExecutablePath = null, string? WorkingDirectory = null, string[]? Args = null, DcpVariable[]? Env = null, string? ExecutionType = null, DcpAmbientEnvironment? AmbientEnvironment = null);
 
-    public string? AddressAllocationMode { get; init; }
-
-    public int? Port { get; init; }
-
-    // An Executable.
-    public string? ExecutablePath { get; init; }
-
-    public string? WorkingDirectory { get; init; }
-
-    public string[]? Args { get; init; }
-
-    public DcpVariable[]? Env { get; init; }
-
-    public string? ExecutionType { get; init; }
-
-    public DcpAmbientEnvironment? AmbientEnvironment { get; init; }
-}
+/// <summary>What it is.</summary>
+internal sealed record DcpStatus(string? State, int? Pid, int? ExitCode, DateTime? StartupTimestamp, DateTime? FinishTimestamp, int? EffectivePort);
 
 internal sealed record DcpVariable(string Name, string Value);
 
 internal sealed record DcpAmbientEnvironment(string Behavior);
 
-internal sealed record DcpStatus
-{
-    public string? State { get; init; }
-
-    public int? Pid { get; init; }
-
-    public int? ExitCode { get; init; }
-
-    public DateTime? StartupTimestamp { get; init; }
-
-    public DateTime? FinishTimestamp { get; init; }
-
-    public string? EffectiveAddress { get; init; }
-
-    public int? EffectivePort { get; init; }
-}
-
 internal sealed record DcpServiceProducer(string ServiceName, string? Address, int? Port);
 
 internal sealed record DcpChange(string Type, DcpObject Object);
 
-internal sealed record DcpList(DcpObject[] Items);
-
 /// <summary>States of a DCP executable.</summary>
 internal static class DcpState
 {
-    public const string Running = "Running";
-    public const string Terminated = "Terminated";
-    public const string FailedToStart = "FailedToStart";
-    public const string Finished = "Finished";
+    public const string Running = "Running", Terminated = "Terminated", FailedToStart = "FailedToStart", Finished = "Finished";
 
     public static bool IsTerminal(string? state) => state is Terminated or FailedToStart or Finished;
+}
+
+/// <summary>Templates that DCP fills in, and how to keep everything else from being taken for one.</summary>
+internal static partial class DcpTemplate
+{
+    public static string PortForServing(string service) => $$$"""{{- portForServing "{{{service}}}" -}}""";
+
+    /// <summary>DCP parses every value that holds two opening braces.</summary>
+    public static string Escape(string value)
+        => !value.Contains("{{", StringComparison.Ordinal) ? value
+        : string.Concat(OurOwn().Split(value).Select((part, n) => n % 2 == 1 ? part : Regex.Replace(part, "{{|}}", brace => $$$"""{{ "{{{brace.Value}}}" }}""", RegexOptions.None, TimeSpan.FromSeconds(1))));
+
+    [GeneratedRegex("""(?<own>\{\{- portForServing "[A-Za-z0-9-]+" -\}\})""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OurOwn();
 }

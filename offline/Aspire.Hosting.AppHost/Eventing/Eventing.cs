@@ -1,58 +1,62 @@
-namespace Aspire.Hosting.Eventing;
+using Aspire.Hosting.Eventing;
 
-/// <summary>Something that happens to the application.</summary>
-public interface IDistributedApplicationEvent;
-
-/// <summary>Something that happens to a resource.</summary>
-public interface IDistributedApplicationResourceEvent : IDistributedApplicationEvent
+namespace Aspire.Hosting.Eventing
 {
-    /// <summary>The resource.</summary>
-    IResource Resource { get; }
-}
+    /// <summary>Something that happens to the application.</summary>
+    public interface IDistributedApplicationEvent;
 
-/// <summary>One handler of one kind of event.</summary>
-public class DistributedApplicationEventSubscription(Func<IDistributedApplicationEvent, CancellationToken, Task> callback)
-{
-    /// <summary>The handler.</summary>
-    public Func<IDistributedApplicationEvent, CancellationToken, Task> Callback { get; } = callback;
-}
-
-/// <summary>Lets parts of the AppHost act when something happens.</summary>
-public interface IDistributedApplicationEventing
-{
-    /// <summary>Handles every event of a kind.</summary>
-    DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationEvent;
-
-    /// <summary>Handles the events of one resource.</summary>
-    DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationResourceEvent;
-
-    /// <summary>Calls the handlers one after another and waits for them.</summary>
-    Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
-        where T : IDistributedApplicationEvent;
-}
-
-internal sealed class DistributedApplicationEventing : IDistributedApplicationEventing
-{
-    private readonly ConcurrentDictionary<Type, ConcurrentQueue<DistributedApplicationEventSubscription>> _handlers = new();
-
-    public DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationEvent
+    /// <summary>Something that happens to a resource.</summary>
+    public interface IDistributedApplicationResourceEvent : IDistributedApplicationEvent
     {
-        var subscription = new DistributedApplicationEventSubscription((e, ct) => callback((T)e, ct));
-        _handlers.GetOrAdd(typeof(T), _ => new()).Enqueue(subscription);
-        return subscription;
+        /// <summary>The resource.</summary>
+        IResource Resource { get; }
     }
 
-    public DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
-        where T : IDistributedApplicationResourceEvent
-        => Subscribe<T>((e, ct) => e.Resource == resource ? callback(e, ct) : Task.CompletedTask);
-
-    public async Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
-        where T : IDistributedApplicationEvent
+    /// <summary>One handler of one kind of event.</summary>
+    public class DistributedApplicationEventSubscription(Func<IDistributedApplicationEvent, CancellationToken, Task> callback)
     {
-        foreach (var handler in _handlers.TryGetValue(typeof(T), out var handlers) ? handlers.ToArray() : [])
-            await handler.Callback(@event, cancellationToken);
+        /// <summary>The handler.</summary>
+        public Func<IDistributedApplicationEvent, CancellationToken, Task> Callback { get; } = callback;
+    }
+
+    /// <summary>Lets parts of the AppHost act when something happens.</summary>
+    public interface IDistributedApplicationEventing
+    {
+        /// <summary>Handles the events of one resource.</summary>
+        DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationResourceEvent;
+
+        /// <summary>Calls the handlers one after another and waits for them.</summary>
+        Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent;
+    }
+
+    internal sealed class DistributedApplicationEventing : IDistributedApplicationEventing
+    {
+        private readonly ConcurrentQueue<DistributedApplicationEventSubscription> _handlers = new();
+
+        public DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationResourceEvent
+        {
+            var subscription = new DistributedApplicationEventSubscription((e, ct) => e is T seen && seen.Resource == resource ? callback(seen, ct) : Task.CompletedTask);
+            _handlers.Enqueue(subscription);
+            return subscription;
+        }
+
+        public async Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent
+        {
+            foreach (var handler in _handlers)
+                await handler.Callback(@event, cancellationToken);
+        }
+    }
+}
+
+namespace Aspire.Hosting.ApplicationModel
+{
+    /// <summary>A resource is running and healthy for the first time since it started.</summary>
+    public class ResourceReadyEvent(IResource resource, IServiceProvider services) : IDistributedApplicationResourceEvent
+    {
+        /// <inheritdoc />
+        public IResource Resource { get; } = resource;
+
+        /// <summary>Services of the AppHost.</summary>
+        public IServiceProvider Services { get; } = services;
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Aspire.Hosting.Health;
 
 /// <summary>Asks for the health of every resource that runs, and says once when it is ready.</summary>
@@ -66,9 +64,6 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
 
     private async Task<ImmutableArray<HealthReportSnapshot>> CheckAsync(string[] keys, CancellationToken cancellationToken)
     {
-        if (keys.Length == 0)
-            return [];
-
         var report = await checks.CheckHealthAsync(check => keys.Contains(check.Name, StringComparer.OrdinalIgnoreCase), cancellationToken);
         return [.. keys.Select(key => report.Entries.TryGetValue(key, out var entry)
             ? new HealthReportSnapshot(key, entry.Status, entry.Description, entry.Exception?.Message) { LastRunAt = DateTime.UtcNow }

@@ -42,7 +42,7 @@ internal sealed partial class DependencyWait(
     {
         var name = wait.Resource.Name;
         // With a dashboard somebody may start the dependency again; without one nobody will.
-        var stops = (wait.WaitBehavior ?? (options.WithDashboard ? WaitBehavior.WaitOnResourceUnavailable : WaitBehavior.StopOnResourceUnavailable)) == WaitBehavior.StopOnResourceUnavailable;
+        var stops = !options.WithDashboard;
         WaitingForState(console, name, KnownResourceStates.Running);
         foreach (var id in instances.IdsOf(wait.Resource))
             ThrowIfTerminal(name, await SeeAsync(wait.Resource, id, s => s.State?.Text == KnownResourceStates.Running || (stops && IsTerminal(s)), cancellationToken));
@@ -92,18 +92,18 @@ internal sealed partial class DependencyWait(
     private async Task<CustomResourceSnapshot> SeeAsync(IResource resource, string id, Func<CustomResourceSnapshot, bool> wanted, CancellationToken cancellationToken)
         => (await notifications.WaitForResourceAsync(resource.Name, e => ResourceName.Same(e.ResourceId, id) && wanted(e.Snapshot), cancellationToken)).Snapshot;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for resource '{Name}' to enter the '{State}' state.")]
+    [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to enter the '{State}' state.")]
     private static partial void WaitingForState(ILogger console, string name, string state);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for resource '{Name}' to become healthy.")]
+    [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to become healthy.")]
     private static partial void WaitingForHealth(ILogger console, string name);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for resource '{Name}' to complete.")]
+    [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to complete.")]
     private static partial void WaitingForCompletion(ILogger console, string name);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Finished waiting for resource '{Name}'.")]
+    [LoggerMessage(LogLevel.Information, "Finished waiting for resource '{Name}'.")]
     private static partial void Finished(ILogger console, string name);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Resource '{Resource}' still waits: {Missing}.")]
+    [LoggerMessage(LogLevel.Warning, "Resource '{Resource}' still waits: {Missing}.")]
     private static partial void StillWaits(ILogger logger, string resource, string missing);
 }

@@ -84,12 +84,7 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
     /// <summary>The public port; null where DCP could not get it, of which it says nothing itself.</summary>
     private async Task<int?> CreateServiceAsync(string name, int? port, CancellationToken cancellationToken)
     {
-        await dcp.Client.CreateAsync("services", new()
-        {
-            Kind = "Service",
-            Metadata = new(name),
-            Spec = new() { Protocol = "TCP", AddressAllocationMode = "Localhost", Port = port },
-        }, cancellationToken);
+        await dcp.Client.CreateAsync("services", DcpObject.Service(name, port), cancellationToken);
         for (var deadline = DateTime.UtcNow + Patience; DateTime.UtcNow < deadline;)
         {
             if (await dcp.Client.FindAsync("services", name, cancellationToken) is { Status.EffectivePort: > 0 and var effective })

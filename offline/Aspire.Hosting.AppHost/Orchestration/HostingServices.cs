@@ -3,6 +3,13 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>The AppHost's own services.</summary>
 internal static class HostingServices
 {
+    private static readonly Type[] Own =
+    [
+        typeof(ManifestPublisher), typeof(DcpHost), typeof(PortAllocator), typeof(Volumes), typeof(ResourceInstances), typeof(EndpointAllocation),
+        typeof(LaunchFactory), typeof(DependencyWait), typeof(ValueResources), typeof(ProcessWatch), typeof(InstanceRunner), typeof(HealthMonitor),
+        typeof(DashboardSettings), typeof(TelemetryEnvironment), typeof(ResourceServiceCalls), typeof(ResourceService), typeof(DashboardHost),
+    ];
+
     public static void Add(DistributedApplicationBuilder builder, DistributedApplicationOptions options, bool testing)
     {
         // A failing check is a state of its resource, not an error of the AppHost.
@@ -16,28 +23,12 @@ internal static class HostingServices
         services.AddSingleton(builder.ExecutionContext);
         services.AddSingleton(builder.Eventing);
         services.AddSingleton(new DistributedApplicationModel(builder.Resources));
-        services.AddSingleton(options);
         services.AddSingleton(RunOptions.From(builder, options, testing));
         services.AddSingleton(_ => new ResourceNotificationService());
         services.AddSingleton(_ => new ResourceLoggerService());
         services.AddSingleton(provider => new ResourceCommandService(provider));
-        services.AddSingleton<ManifestPublisher>();
-        services.AddSingleton<DcpHost>();
-        services.AddSingleton<PortAllocator>();
-        services.AddSingleton<Volumes>();
-        services.AddSingleton<ResourceInstances>();
-        services.AddSingleton<EndpointAllocation>();
-        services.AddSingleton<LaunchFactory>();
-        services.AddSingleton<DependencyWait>();
-        services.AddSingleton<ValueResources>();
-        services.AddSingleton<ProcessWatch>();
-        services.AddSingleton<InstanceRunner>();
-        services.AddSingleton<HealthMonitor>();
-        services.AddSingleton<DashboardSettings>();
-        services.AddSingleton<TelemetryEnvironment>();
-        services.AddSingleton<ResourceServiceCalls>();
-        services.AddSingleton<ResourceService>();
-        services.AddSingleton<DashboardHost>();
+        foreach (var own in Own)
+            services.AddSingleton(own);
         services.AddHealthChecks();
         services.AddHostedService<Orchestrator>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -2,16 +2,8 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Starts, stops and restarts single processes.</summary>
 internal sealed partial class InstanceRunner(
-    DcpHost dcp,
-    EndpointAllocation endpoints,
-    LaunchFactory launches,
-    DependencyWait dependencies,
-    TelemetryEnvironment telemetry,
-    ResourceNotificationService notifications,
-    ResourceLoggerService consoles,
-    IDistributedApplicationEventing eventing,
-    DistributedApplicationExecutionContext execution,
-    IServiceProvider services,
+    DcpHost dcp, EndpointAllocation endpoints, LaunchFactory launches, DependencyWait dependencies, TelemetryEnvironment telemetry,
+    ResourceNotificationService notifications, ResourceLoggerService consoles, DistributedApplicationExecutionContext execution,
     ILogger<DistributedApplication> logger)
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
@@ -31,16 +23,7 @@ internal sealed partial class InstanceRunner(
                 await dependencies.WaitAsync(resource, instance.Id, either.Token);
             }
 
-            await instance.Gate.WaitAsync(cancellationToken);
-            try
-            {
-                if (!instance.IsUp)
-                    await CreateAsync(instance, console, either.Token, cancellationToken);
-            }
-            finally
-            {
-                instance.Gate.Release();
-            }
+            await instance.AloneAsync(() => instance.IsUp ? Task.CompletedTask : CreateAsync(instance, console, either.Token, cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -58,25 +41,22 @@ internal sealed partial class InstanceRunner(
     public async Task StopAsync(ResourceInstance instance, CancellationToken cancellationToken)
     {
         await instance.Waiting.CancelAsync();
-        await instance.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (instance.IsUp)
+        await instance.AloneAsync(
+            async () =>
             {
-                await PublishAsync(instance, s => s with { State = KnownResourceStates.Stopping });
-                await dcp.Client.StopAsync(instance.Executable!, cancellationToken);
-                await notifications.WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && IsTerminal(e), cancellationToken)
-                    .WaitAsync(StopPatience, cancellationToken);
-            }
-            else if (notifications.TryGetCurrentState(instance.Id, out var now) && !IsTerminal(now))
-            {
-                await PublishAsync(instance, s => s with { State = KnownResourceStates.Exited });
-            }
-        }
-        finally
-        {
-            instance.Gate.Release();
-        }
+                if (instance.IsUp)
+                {
+                    await PublishAsync(instance, s => s with { State = KnownResourceStates.Stopping });
+                    await dcp.Client.StopAsync(instance.Executable!, cancellationToken);
+                    await notifications.WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && IsTerminal(e), cancellationToken)
+                        .WaitAsync(StopPatience, cancellationToken);
+                }
+                else if (notifications.TryGetCurrentState(instance.Id, out var now) && !IsTerminal(now))
+                {
+                    await PublishAsync(instance, s => s with { State = KnownResourceStates.Exited });
+                }
+            },
+            cancellationToken);
     }
 
     private static bool IsTerminal(ResourceEvent seen) => KnownResourceStates.TerminalStates.Contains(seen.Snapshot.State?.Text);
@@ -85,7 +65,6 @@ internal sealed partial class InstanceRunner(
     private async Task CreateAsync(ResourceInstance instance, ILogger console, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
-        await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), waiting);
         await PublishAsync(instance, s => (s with
         {
             State = KnownResourceStates.Starting,
@@ -111,24 +90,14 @@ internal sealed partial class InstanceRunner(
             EnvironmentVariables = [.. variables.Select(v => new EnvironmentVariableSnapshot(v.Name, v.Value, IsFromSpec: true))],
         }));
         waiting.ThrowIfCancellationRequested();
-        var created = new DcpObject
+        Dictionary<string, string> annotations = new(StringComparer.Ordinal)
         {
-            Kind = "Executable",
-            Metadata = new(instance.NextExecutable(), new(StringComparer.Ordinal)
-            {
-                ["service-producer"] = JsonSerializer.Serialize(producers, DcpObject.Json),
-                ["resource-name"] = resource.Name,
-            }),
-            Spec = new()
-            {
-                ExecutablePath = launch.Program,
-                Args = [.. launch.Arguments.Select(DcpTemplate.Escape)],
-                WorkingDirectory = launch.WorkingDirectory,
-                Env = [.. variables.Select(v => v with { Value = DcpTemplate.Escape(v.Value) })],
-                ExecutionType = "Process",
-                AmbientEnvironment = new("Inherit"),
-            },
+            ["service-producer"] = JsonSerializer.Serialize(producers, DcpObject.Json),
+            ["resource-name"] = resource.Name,
         };
+        var created = DcpObject.Executable(
+            instance.NextExecutable(), launch.Program, launch.Arguments.Select(DcpTemplate.Escape), launch.WorkingDirectory,
+            variables.Select(v => v with { Value = DcpTemplate.Escape(v.Value) }), annotations);
         try
         {
             await dcp.Client.CreateAsync("executables", created, cancellationToken);
@@ -164,12 +133,11 @@ internal sealed partial class InstanceRunner(
     private Task PublishAsync(ResourceInstance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
         => notifications.PublishUpdateAsync(instance.Resource, instance.Id, change);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for the parameters that have no value: {Names}.")]
+    [LoggerMessage(LogLevel.Warning, "Waiting for the parameters that have no value: {Names}.")]
     private static partial void WaitingForValue(ILogger console, string names);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Failed to start: {Problem}")]
-    private static partial void FailedToStart(ILogger console, string problem);
+    [LoggerMessage(LogLevel.Error, "Failed to start: {Problem}")] private static partial void FailedToStart(ILogger console, string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' failed to start: {Problem}")]
+    [LoggerMessage(LogLevel.Error, "Resource '{Resource}' failed to start: {Problem}")]
     private static partial void ResourceFailedToStart(ILogger logger, string resource, string problem);
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>A program of this machine that stands in for an image, and its major version.</summary>
@@ -28,7 +26,7 @@ internal sealed partial class MachineProgram(string path, int version)
             : throw new DistributedApplicationException($"{(unusable.Count > 0 ? string.Join(' ', unusable) : $"'{name}' is not installed.")} Install it: {remedy}. Then start this resource again.");
     }
 
-    /// <summary>Runs a program to its end: its exit code, and all it wrote.</summary>
+    /// <summary>Runs a program to its end, or kills it: its exit code, and all it wrote; -1 where it is no program of this machine.</summary>
     public static async Task<(int Code, string Output)> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
     {
         start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -36,9 +34,10 @@ internal sealed partial class MachineProgram(string path, int version)
         try
         {
             using var process = Process.Start(start)!;
-            var outputs = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+            await using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+            var outputs = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
             await process.WaitForExitAsync(cancellationToken);
-            return (process.ExitCode, string.Concat(await outputs));
+            return (process.ExitCode, string.Concat(outputs));
         }
         catch (System.ComponentModel.Win32Exception unusable)
         {
@@ -50,12 +49,7 @@ internal sealed partial class MachineProgram(string path, int version)
     public static async Task WriteSecretAsync(string path, string content, CancellationToken cancellationToken)
     {
         File.Delete(path);
-        await using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        await using var file = PrivateFile.Open(path, FileMode.CreateNew);
         await using var writer = new StreamWriter(file);
         await writer.WriteAsync(content.AsMemory(), cancellationToken);
     }
@@ -78,13 +72,13 @@ internal sealed partial class MachineProgram(string path, int version)
     // flock(1) and the runtime use the same lock of the kernel.
     private static bool IsFree(string path)
     {
-        using var held = FileLock.TryAcquire(path);
+        using var held = PrivateFile.TryLock(path);
         return held is not null;
     }
 
     [GeneratedRegex(@"(?<=[ =v])\d+(?=\.)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Another process still uses {Folder}: waiting for its end.")]
+    [LoggerMessage(LogLevel.Information, "Another process still uses {Folder}: waiting for its end.")]
     private static partial void StillUsed(ILogger console, string folder);
 }

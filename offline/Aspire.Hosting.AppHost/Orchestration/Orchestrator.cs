@@ -2,20 +2,9 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Runs the application: the order in which things start, and the reverse in which they stop.</summary>
 internal sealed partial class Orchestrator(
-    DistributedApplicationModel model,
-    IConfiguration configuration,
-    Volumes volumes,
-    DcpHost dcp,
-    EndpointAllocation endpoints,
-    ResourceInstances instances,
-    ValueResources values,
-    InstanceRunner runner,
-    ProcessWatch processes,
-    DashboardHost dashboard,
-    RunOptions options,
-    HealthMonitor health,
-    ResourceNotificationService notifications,
-    IHostApplicationLifetime lifetime,
+    DistributedApplicationModel model, IConfiguration configuration, Volumes volumes, DcpHost dcp, EndpointAllocation endpoints,
+    ResourceInstances instances, ValueResources values, InstanceRunner runner, ProcessWatch processes, DashboardHost dashboard,
+    RunOptions options, HealthMonitor health, ResourceNotificationService notifications, IHostApplicationLifetime lifetime,
     ILogger<DistributedApplication> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -44,11 +33,9 @@ internal sealed partial class Orchestrator(
             _ = dashboard.AnnounceAsync(stopping);
         }
 
+        // Given up as soon as the application is asked to stop, so that stopping does not wait for what waits itself.
         foreach (var instance in instances.All)
-        {
-            // Given up as soon as the application is asked to stop, so that stopping does not wait for what waits itself.
             _ = runner.StartAsync(instance, wait: true, lifetime.ApplicationStopping);
-        }
 
         Started(logger);
     }
@@ -56,17 +43,14 @@ internal sealed partial class Orchestrator(
     /// <summary>Those who use the stores go first, so that nobody misses them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!instances.All.Any(i => i.IsUp))
-        {
-            await EndAsync();
-            return;
-        }
-
-        Stopping(logger);
+        if (instances.All.Any(i => i.IsUp))
+            Stopping(logger);
         foreach (var stores in new[] { false, true })
             await Task.WhenAll(instances.All.Where(i => i.Resource is ContainerResource == stores).Select(StopQuietlyAsync));
 
-        await EndAsync();
+        await _stopping.CancelAsync();
+        await dcp.StopAsync();
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         async Task StopQuietlyAsync(ResourceInstance instance)
         {
@@ -83,13 +67,6 @@ internal sealed partial class Orchestrator(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task EndAsync()
-    {
-        await _stopping.CancelAsync();
-        await dcp.StopAsync();
-        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
     private async Task PublishInitialStatesAsync()
     {
         foreach (var resource in model.Resources)
@@ -100,18 +77,16 @@ internal sealed partial class Orchestrator(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Distributed application starting.")]
-    private static partial void Starting(ILogger logger);
+    [LoggerMessage(LogLevel.Information, "Distributed application starting.")] private static partial void Starting(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Application host directory is: {Directory}")]
+    [LoggerMessage(LogLevel.Information, "Application host directory is: {Directory}")]
     private static partial void HostDirectory(ILogger logger, string? directory);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Distributed application started. Press Ctrl+C to shut down.")]
+    [LoggerMessage(LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
     private static partial void Started(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping the application.")]
-    private static partial void Stopping(ILogger logger);
+    [LoggerMessage(LogLevel.Information, "Stopping the application.")] private static partial void Stopping(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Instance} did not stop in time: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Instance} did not stop in time: {Reason}")]
     private static partial void DidNotStop(ILogger logger, string instance, string reason);
 }

@@ -1,18 +1,14 @@
-using System.Net.Sockets;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Ports of this machine. What one AppHost has taken is no other one's until it ends, even before a process listens there.</summary>
 internal sealed class PortAllocator : IDisposable
 {
     // Below the range from which the kernel serves outgoing connections, so that nobody takes the port before its process does.
-    private const int First = 20_000;
-    private const int Last = 32_000;
+    private const int First = 20_000, Last = 32_000;
 
     // Port n is taken by locking byte n of one file per user: the kernel gives it back when the process ends, however it ends.
-    private static readonly Lazy<FileStream> _marks = new(() => new(
-        Path.Combine(Path.GetTempPath(), $"aspire-ports-{Environment.UserName}"),
-        new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }));
+    private static readonly Lazy<FileStream> _marks = new(() => PrivateFile.Open(
+        Path.Combine(Path.GetTempPath(), $"aspire-ports-{Environment.UserName}"), FileMode.OpenOrCreate, FileShare.ReadWrite));
 
     // Such a lock does not hold against the process that has it.
     private static readonly HashSet<int> _taken = [];
@@ -36,7 +32,7 @@ internal sealed class PortAllocator : IDisposable
     {
         lock (_taken)
         {
-            if (!IsFree(port) || (!_own.Contains(port) && !TryMark(port)))
+            if (!IsFree(port) || (!_own.Contains(port) && (_taken.Contains(port) || !Succeeds(() => _marks.Value.Lock(port, 1)))))
                 return false;
 
             _taken.Add(port);
@@ -62,31 +58,20 @@ internal sealed class PortAllocator : IDisposable
         }
     }
 
-    private static bool TryMark(int port)
+    private static bool IsFree(int port) => Succeeds(() =>
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+    });
+
+    private static bool Succeeds(Action action)
     {
         try
         {
-            if (_taken.Contains(port))
-                return false;
-
-            _marks.Value.Lock(port, 1);
+            action();
             return true;
         }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
+        catch (Exception refused) when (refused is IOException or SocketException)
         {
             return false;
         }

@@ -1,15 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Turns what DCP says about processes into states of resources, and their output into consoles.</summary>
 internal sealed partial class ProcessWatch(
-    DcpHost dcp,
-    ResourceInstances instances,
-    ResourceNotificationService notifications,
-    ResourceLoggerService consoles,
-    IHostApplicationLifetime lifetime,
-    ILogger<DistributedApplication> logger)
+    DcpHost dcp, ResourceInstances instances, ResourceNotificationService notifications, ResourceLoggerService consoles,
+    IHostApplicationLifetime lifetime, ILogger<DistributedApplication> logger)
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);
 
@@ -49,7 +43,7 @@ internal sealed partial class ProcessWatch(
         instance.Status = status;
         var executable = instance.Executable!;
         if (before?.State != DcpState.Running && status.State == DcpState.Running)
-            _ = PumpAsync(instance, executable, follow: true, cancellationToken);
+            instance.Output = PumpAsync(instance, executable, follow: true, cancellationToken);
 
         if (DcpState.IsTerminal(status.State))
             await EndAsync(instance, executable, before, status, cancellationToken);
@@ -60,41 +54,29 @@ internal sealed partial class ProcessWatch(
     private async Task EndAsync(ResourceInstance instance, string executable, DcpStatus? before, DcpStatus status, CancellationToken cancellationToken)
     {
         if (before?.State != DcpState.Running && status.State != DcpState.FailedToStart)
-            _ = PumpAsync(instance, executable, follow: false, cancellationToken);
+            instance.Output = PumpAsync(instance, executable, follow: false, cancellationToken);
 
         if (status.State == DcpState.FailedToStart)
         {
-            string? reason = null;
-            await Quietly(async () =>
-            {
-                await foreach (var line in dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken))
-                {
-                    consoles.Console(instance.Id).Write(line, isError: true);
-                    reason ??= Error().Match(line) is { Success: true } error ? JsonSerializer.Deserialize<string>(error.ValueSpan) : null;
-                }
-            });
-            FailedToStart(logger, instance.Resource.Name, reason ?? "DCP does not say why.");
+            var lines = await dcp.Client.ReadLogAsync(executable, "system", cancellationToken);
+            lines.ForEach(line => consoles.Console(instance.Id).Write(line, isError: true));
+            var reason = lines.Select(line => Error().Match(line)).FirstOrDefault(error => error.Success)?.Value;
+            FailedToStart(logger, instance.Resource.Name, reason is null ? "DCP does not say why." : JsonSerializer.Deserialize<string>(reason)!);
         }
         else if (status.ExitCode is not (null or 0) && !IsStopping(instance))
         {
-            Crashed(logger, instance.Resource.Name, status.ExitCode.Value, await LastWordsAsync(executable, cancellationToken), instance.Id);
+            _ = TellLastWordsAsync(instance, status.ExitCode.Value);
         }
     }
 
     /// <summary>Why a process ended, as far as it said so itself: an unhandled exception, or else its last line.</summary>
-    private async Task<string> LastWordsAsync(string executable, CancellationToken cancellationToken)
+    private async Task TellLastWordsAsync(ResourceInstance instance, int exitCode)
     {
-        List<string> lines = [];
-        foreach (var source in new[] { "stdout", "stderr" })
-        {
-            await Quietly(async () =>
-            {
-                await foreach (var line in dcp.Client.LogsAsync(executable, source, follow: false, cancellationToken))
-                    lines.Add(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim());
-            });
-        }
-
-        return lines.Find(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? lines.FindLast(line => line.Length > 0) ?? "no word";
+        var first = await instance.Output;
+        var lines = consoles.Console(instance.Id).Lines.Where(line => line.LineNumber >= first)
+            .Select(line => line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim()).ToList();
+        var words = lines.Find(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? lines.FindLast(line => line.Length > 0) ?? "no word";
+        Crashed(logger, instance.Resource.Name, exitCode, words, instance.Id);
     }
 
     private bool IsStopping(ResourceInstance instance)
@@ -124,8 +106,10 @@ internal sealed partial class ProcessWatch(
         return next.With("executable.pid", status.Pid);
     }
 
-    private async Task PumpAsync(ResourceInstance instance, string executable, bool follow, CancellationToken cancellationToken)
+    /// <summary>Brings what a process writes to its resource's console; in the end, the number of the first line.</summary>
+    private async Task<int> PumpAsync(ResourceInstance instance, string executable, bool follow, CancellationToken cancellationToken)
     {
+        var first = consoles.Console(instance.Id).Lines.LastOrDefault().LineNumber + 1;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pumps = Task.WhenAll(PumpAsync("stdout", isError: false), PumpAsync("stderr", isError: true));
         if (follow)
@@ -138,6 +122,8 @@ internal sealed partial class ProcessWatch(
         await pumps;
         if (!cancellationToken.IsCancellationRequested && follow)
             await Quietly(() => dcp.Client.DeleteAsync("executables", executable, cancellationToken));
+
+        return first;
 
         Task PumpAsync(string source, bool isError) => Quietly(async () =>
         {
@@ -162,12 +148,12 @@ internal sealed partial class ProcessWatch(
     [GeneratedRegex("""(?<="error": ?)"(\\.|[^"\\])*\x22""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Error();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' failed to start: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "Resource '{Resource}' failed to start: {Reason}")]
     private static partial void FailedToStart(ILogger logger, string resource, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' ended with exit code {ExitCode}: {LastWords} (More in the console of {Instance} in the dashboard.)")]
+    [LoggerMessage(LogLevel.Error, "Resource '{Resource}' ended with exit code {ExitCode}: {LastWords} (More in the console of {Instance} in the dashboard.)")]
     private static partial void Crashed(ILogger logger, string resource, int exitCode, string lastWords, string instance);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Aspire's DCP is gone, so nothing watches over the processes any more ({Reason}). Stopping.")]
+    [LoggerMessage(LogLevel.Critical, "Aspire's DCP is gone, so nothing watches over the processes any more ({Reason}). Stopping.")]
     private static partial void EngineLost(ILogger logger, string reason);
 }

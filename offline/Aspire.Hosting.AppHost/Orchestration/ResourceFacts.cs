@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>What the dashboard tells about a resource.</summary>
@@ -33,8 +31,7 @@ internal static class ResourceFacts
     }
 
     public static ImmutableArray<UrlSnapshot> Urls(IResource resource, bool inactive)
-        => [.. from endpoint in resource.Endpoints()
-               where endpoint.AllocatedEndpoint is not null
+        => [.. from endpoint in resource.Endpoints() where endpoint.AllocatedEndpoint is not null
                select new UrlSnapshot(endpoint.Name, endpoint.AllocatedEndpoint!.UriString, IsInternal: false) { IsInactive = inactive }];
 
     private static string TypeOf(IResource resource) => resource switch

@@ -12,8 +12,21 @@ internal sealed class ResourceInstance(IResource resource, string suffix)
 
     public string Id { get; } = $"{resource.Name}-{suffix}";
 
-    /// <summary>Held while it starts or stops.</summary>
-    public SemaphoreSlim Gate { get; } = new(1);
+    private SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>Starts or stops it while nobody else does.</summary>
+    public async Task AloneAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await action();
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
 
     /// <summary>Ends the wait for its dependencies.</summary>
     public CancellationTokenSource Waiting { get; set; } = new();
@@ -22,6 +35,9 @@ internal sealed class ResourceInstance(IResource resource, string suffix)
     public string? Executable { get; private set; }
 
     public DcpStatus? Status { get; set; }
+
+    /// <summary>Ends when all that it wrote is on its console: the number of the first line.</summary>
+    public Task<int> Output { get; set; } = Task.FromResult(0);
 
     public bool IsUp => Executable is not null && !DcpState.IsTerminal(Status?.State);
 
@@ -40,8 +56,7 @@ internal sealed class ResourceInstance(IResource resource, string suffix)
 internal sealed class ResourceInstances(DistributedApplicationModel model)
 {
     private readonly Lazy<ResourceInstance[]> _all = new(() =>
-        [.. from resource in model.Resources
-            where resource is ProjectResource or ExecutableResource or ContainerResource
+        [.. from resource in model.Resources where resource is ProjectResource or ExecutableResource or ContainerResource
             from _ in Enumerable.Range(0, resource.GetReplicaCount())
             select new ResourceInstance(resource, ResourceInstance.NewSuffix())]);
 

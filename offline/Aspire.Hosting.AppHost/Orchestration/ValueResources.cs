@@ -2,13 +2,8 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>The states of resources that are no processes: parameters, connection strings, and children such as databases.</summary>
 internal sealed partial class ValueResources(
-    DistributedApplicationModel model,
-    ResourceInstances instances,
-    ResourceNotificationService notifications,
-    ResourceLoggerService consoles,
-    DependencyWait dependencies,
-    IConfiguration configuration,
-    ILogger<DistributedApplication> logger)
+    DistributedApplicationModel model, ResourceInstances instances, ResourceNotificationService notifications,
+    ResourceLoggerService consoles, DependencyWait dependencies, IConfiguration configuration, ILogger<DistributedApplication> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -27,20 +22,17 @@ internal sealed partial class ValueResources(
             await notifications.PublishUpdateAsync(parameter, s => (s with { State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success) })
                 .With("Value", value, parameter.Secret));
         }
-        catch (MissingParameterValueException missing)
-        {
-            parameter.WaitForValue = true;
-            Missing(consoles.GetLogger(parameter), missing.Message);
-            NoValue(logger, parameter.Name, parameter.ConfigurationKey.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_'), parameter.ConfigurationKey, configuration["AppHost:Directory"]);
-            await notifications.PublishUpdateAsync(parameter, s => (s with { State = new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn) })
-                .With("Value", "", parameter.Secret));
-        }
         catch (Exception unusable) when (unusable is DistributedApplicationException or IOException or UnauthorizedAccessException)
         {
             parameter.WaitForValue = true;
             Missing(consoles.GetLogger(parameter), unusable.Message);
-            Unusable(logger, parameter.Name, unusable.Message);
-            await notifications.PublishUpdateAsync(parameter, s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) });
+            var isMissing = unusable is MissingParameterValueException;
+            if (isMissing)
+                NoValue(logger, parameter.Name, parameter.ConfigurationKey.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_'), parameter.ConfigurationKey, configuration["AppHost:Directory"]);
+            else
+                Unusable(logger, parameter.Name, unusable.Message);
+            ResourceStateSnapshot state = isMissing ? new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn) : new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
+            await notifications.PublishUpdateAsync(parameter, s => (s with { State = state }).With("Value", "", parameter.Secret));
         }
     }
 
@@ -69,12 +61,11 @@ internal sealed partial class ValueResources(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
-    private static partial void Missing(ILogger console, string problem);
+    [LoggerMessage(LogLevel.Error, "{Problem}")] private static partial void Missing(ILogger console, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Parameter '{Name}' has no value, and whatever uses it waits. Stop, set the environment variable {Variable} or run \"dotnet user-secrets set {Key} <value> --project {Directory}\", and start again.")]
+    [LoggerMessage(LogLevel.Warning, "Parameter '{Name}' has no value, and whatever uses it waits. Stop, set the environment variable {Variable} or run \"dotnet user-secrets set {Key} <value> --project {Directory}\", and start again.")]
     private static partial void NoValue(ILogger logger, string name, string variable, string key, string? directory);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Parameter '{Name}' has no value, and whatever uses it waits: {Problem}")]
+    [LoggerMessage(LogLevel.Error, "Parameter '{Name}' has no value, and whatever uses it waits: {Problem}")]
     private static partial void Unusable(ILogger logger, string name, string problem);
 }

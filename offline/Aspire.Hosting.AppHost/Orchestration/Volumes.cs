@@ -23,22 +23,17 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
             return;
 
         var path = Path.Combine(Create(options.DataRoot), $"{environment.ApplicationName.ToLowerInvariant()}-{configuration["AppHost:Sha256"]![..10].ToLowerInvariant()}.lock");
-        _lock = FileLock.TryAcquire(path)
+        _lock = PrivateFile.TryLock(path)
             ?? throw new DistributedApplicationException($"This AppHost ({configuration["AppHost:Path"]}) is running already; it holds the lock '{path}'. Stop that one first (Ctrl+C in its terminal).");
     }
 
     /// <summary>The folder of a resource's volume; a temporary one where it has none, or where every run is apart.</summary>
-    public string DataFolder(IResource resource)
+    public string DataFolder(IResource resource) => Create(resource.Annotations.OfType<ContainerMountAnnotation>().FirstOrDefault() switch
     {
-        var mount = resource.Annotations.OfType<ContainerMountAnnotation>().FirstOrDefault();
-        return mount switch
-        {
-            { Type: ContainerMountType.BindMount, Source: { } folder } => Create(folder),
-            { Source: { } name } when options.DataRoot is not null => Create(Path.Combine(options.DataRoot, name)),
-            { Source: { } name } => Create(Path.Combine(_temporary.Value, name)),
-            _ => Create(Path.Combine(_temporary.Value, $"{resource.Name}-data")),
-        };
-    }
+        { Type: ContainerMountType.BindMount, Source: { } folder } => folder,
+        { Source: { } name } => Path.Combine(options.DataRoot ?? _temporary.Value, name),
+        _ => Path.Combine(_temporary.Value, $"{resource.Name}-data"),
+    });
 
     public string RunFolder(ResourceInstance instance) => Create(Path.Combine(_temporary.Value, instance.Id));
 
@@ -52,18 +47,16 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
     // What an AppHost left behind that was killed.
     private static void RemoveOrphans()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{TemporaryName}*"))
+        static bool IsOrphan(string folder) => !Directory.Exists($"/proc/{Path.GetFileName(folder).Split('-')[2]}");
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{TemporaryName}*").Where(IsOrphan))
         {
-            if (!Directory.Exists($"/proc/{Path.GetFileName(folder).Split('-')[2]}"))
+            try
             {
-                try
-                {
-                    Directory.Delete(folder, recursive: true);
-                }
-                catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
-                {
-                    // Another user's, or another AppHost is just doing the same.
-                }
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or another AppHost is just doing the same.
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration.UserSecrets;
 
 namespace Aspire.Hosting.Parameters;
@@ -15,7 +14,7 @@ internal sealed class UserSecrets(string path)
     public string GetOrAdd(string key, Func<string> create)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        using var held = Locking.FileLock.Acquire($"{path}.lock", TimeSpan.FromSeconds(10));
+        using var held = PrivateFile.Lock($"{path}.lock", TimeSpan.FromSeconds(10));
 
         var secrets = Read();
         if (secrets[key]?.GetValue<string>() is { Length: > 0 } known)
@@ -44,15 +43,8 @@ internal sealed class UserSecrets(string path)
     private void Write(JsonObject secrets)
     {
         var next = $"{path}.{Environment.ProcessId}";
-        using (var file = new FileStream(next, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
+        using (var file = PrivateFile.Open(next, FileMode.Create))
             JsonSerializer.Serialize(file, secrets, Indented);
-        }
 
         File.Move(next, path, overwrite: true);
     }

@@ -17,14 +17,12 @@ internal static class ProjectEnvironment
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
         variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
         if (profile is not null)
-        {
             variables["DOTNET_LAUNCH_PROFILE"] = profile.Name;
-            foreach (var (name, value) in profile.Environment)
-                variables.TryAdd(name, value);
-        }
+        foreach (var (name, value) in profile?.Environment ?? new Dictionary<string, string>())
+            variables.TryAdd(name, value);
 
         if (endpoints.Count > 0)
-            variables.TryAdd("ASPNETCORE_URLS", new ListenAddresses(endpoints));
+            variables.TryAdd("ASPNETCORE_URLS", ListenAddresses(endpoints));
     }
 
     private static void AddForDeployment(Dictionary<string, object> variables, List<EndpointReference> endpoints)
@@ -32,23 +30,12 @@ internal static class ProjectEnvironment
         if (endpoints.Count > 0)
             variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
 
-        foreach (var scheme in endpoints.Where(e => e.Scheme == "http").Take(1))
-            variables["HTTP_PORTS"] = scheme.Property(EndpointProperty.TargetPort);
+        if (endpoints.Find(e => e.Scheme == "http") is { } http)
+            variables["HTTP_PORTS"] = http.Property(EndpointProperty.TargetPort);
     }
 
     /// <summary>The addresses that the process is told to listen on.</summary>
-    private sealed class ListenAddresses(List<EndpointReference> endpoints) : IValueProvider
-    {
-        public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
-        {
-            List<string> addresses = [];
-            foreach (var endpoint in endpoints)
-            {
-                var port = await endpoint.Property(EndpointProperty.TargetPort).GetValueAsync(cancellationToken);
-                addresses.Add($"{endpoint.Scheme}://{endpoint.EndpointAnnotation.TargetHost}:{port}");
-            }
-
-            return string.Join(';', addresses);
-        }
-    }
+    private static ReferenceExpression ListenAddresses(IEnumerable<EndpointReference> endpoints) => endpoints
+        .Select(e => ReferenceExpression.Create($"{e.Scheme}://{e.EndpointAnnotation.TargetHost}:{e.Property(EndpointProperty.TargetPort)}"))
+        .Aggregate((all, next) => ReferenceExpression.Create($"{all};{next}"));
 }

@@ -2,9 +2,7 @@ namespace Aspire.Hosting.Publishing;
 
 /// <summary>Writes the manifest that deployment tools read. Starts nothing, and needs no parameter's value.</summary>
 internal sealed partial class ManifestPublisher(
-    DistributedApplicationModel model,
-    DistributedApplicationExecutionContext execution,
-    IConfiguration configuration,
+    DistributedApplicationModel model, DistributedApplicationExecutionContext execution, IConfiguration configuration,
     ILogger<ManifestPublisher> logger)
 {
     public async Task PublishAsync(CancellationToken cancellationToken)
@@ -26,6 +24,5 @@ internal sealed partial class ManifestPublisher(
         Published(logger, path);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Published manifest to: {Path}")]
-    private static partial void Published(ILogger logger, string path);
+    [LoggerMessage(LogLevel.Information, "Published manifest to: {Path}")] private static partial void Published(ILogger logger, string path);
 }

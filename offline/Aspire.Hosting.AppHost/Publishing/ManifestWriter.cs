@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Describes each kind of resource as deployment tools read it.</summary>
@@ -144,9 +142,9 @@ internal sealed class ManifestReferences
         if (expression.IsConditional && !Conditionals.Exists(c => c.ConditionalName == expression.ConditionalName))
             Conditionals.Add(expression);
 
-        foreach (var (provider, format) in expression.ValueProviders.Zip(expression.StringFormats))
+        foreach (var hole in expression.Holes)
         {
-            if (format is not null && provider is ParameterResource parameter && ($"{parameter.Name}-{format}-encoded", parameter, format) is var entry && !Formatted.Contains(entry))
+            if (hole is { Format: { } format, Value: ParameterResource parameter } && ($"{parameter.Name}-{format}-encoded", parameter, format) is var entry && !Formatted.Contains(entry))
                 Formatted.Add(entry);
         }
     }

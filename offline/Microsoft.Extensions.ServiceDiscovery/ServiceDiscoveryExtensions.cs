@@ -1,5 +1,18 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
+/// <summary>Finds the addresses of services by name, from the section <c>services</c> of the configuration.</summary>
+public static class ServiceDiscoveryServiceCollectionExtensions
+{
+    /// <summary>Adds what clients with service discovery need.</summary>
+    public static IServiceCollection AddServiceDiscovery(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.TryAddSingleton<ServiceAddresses>();
+        return services;
+    }
+}
+
 /// <summary>Lets a client say <c>http://name</c>, <c>https+http://name</c> or <c>http://_endpoint.name</c> instead of an address.</summary>
 public static class ServiceDiscoveryHttpClientBuilderExtensions
 {
