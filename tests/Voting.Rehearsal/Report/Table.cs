@@ -22,7 +22,7 @@ internal static class Table
         Line(text, $"| every workload available | {outcome.AllReady.TotalSeconds:N0} s after the first pod began | yes |");
         Line(text, $"| a vote through the ingress is counted | {Seconds(outcome.FirstVote)} | {Mark(outcome.FirstVote is not null)} |");
         Line(text, $"| no request fails while services are replaced | {outcome.Phases.Where(phase => phase.MustBeSeamless).Sum(phase => phase.Failed)} of {outcome.Phases.Where(phase => phase.MustBeSeamless).Sum(phase => phase.Votes + phase.Papers):N0} | {Mark(outcome.Phases.Where(phase => phase.MustBeSeamless).All(phase => phase.Failed == 0))} |");
-        Line(text, $"| accepted votes lost / counted twice / stored otherwise | {outcome.Lost} / {outcome.Doubled} / {outcome.Wrong} of {outcome.Accepted:N0} accepted ({outcome.Uncertain} more without an answer) | {Mark(outcome.Lost + outcome.Doubled + outcome.Wrong == 0)} |");
+        Line(text, $"| accepted votes lost / counted twice / stored otherwise | {outcome.Lost} / {outcome.Doubled} / {outcome.Wrong} of {outcome.Accepted:N0} accepted ({outcome.Uncertain} more were answered 5xx, without a promise) | {Mark(outcome.Lost + outcome.Doubled + outcome.Wrong == 0)} |");
         Line(text, $"| the balance is zero again | {Seconds(outcome.Balanced)} after the last vote | {Mark(outcome.Balanced is not null)} |");
         Line(text, $"| the recount equals the tally | | {Mark(outcome.Recounted)} |");
         Line(text, $"| no container ended or was to be restarted by itself | {outcome.Problems.Count} problems | {Mark(outcome.Problems.Count == 0)} |");
@@ -67,9 +67,9 @@ internal static class Table
             $"| {phase.Name}{(phase.Note.Length > 0 ? $" ({phase.Note})" : "")} | {phase.Lasted.TotalSeconds:N0} s | {phase.Votes:N0} | {refusals} | {phase.P50:N0} / {phase.P99:N0} ms | {phase.Papers}, {phase.PaperFailures.Count} failed | {phase.LongestGap.TotalSeconds:N2} s | {(phase.MustBeSeamless ? Mark(phase.Kept) : "")} |");
     }
 
-    // The stores' image is a stand-in, whose size says nothing.
+    // The stores' image is a stand-in, whose size says nothing; the migrations run the worker's.
     private static string Image(Outcome outcome, string workload)
-        => outcome.Images.TryGetValue(workload, out var size) ? string.Create(CultureInfo.InvariantCulture, $"{size / 1e6:N0} MB | {(size - outcome.BaseImage) / 1e6:N1} MB") : "stand-in | ";
+        => outcome.Images.TryGetValue(workload, out var size) ? string.Create(CultureInfo.InvariantCulture, $"{size / 1e6:N0} MB | {(size - outcome.BaseImage) / 1e6:N1} MB") : workload is "migrations" ? "the worker's | " : "stand-in | ";
 
     private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 
