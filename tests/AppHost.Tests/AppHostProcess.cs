@@ -142,10 +142,10 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         {
             try
             {
-                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{MarkName}={_mark}", StringComparison.Ordinal))
-                {
-                    found.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')));
-                }
+                // DCP asks every container engine whether it is there; Podman then keeps one process per user who is not root, for ever.
+                var command = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
+                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{MarkName}={_mark}", StringComparison.Ordinal) && !command.StartsWith("catatonit -P", StringComparison.Ordinal))
+                    found.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), command));
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {

@@ -37,6 +37,7 @@ internal sealed partial class MachineProgram(string path, int version)
             await using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
             var outputs = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
             await process.WaitForExitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             return (process.ExitCode, string.Concat(outputs));
         }
         catch (System.ComponentModel.Win32Exception unusable)
