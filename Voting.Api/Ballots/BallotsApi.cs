@@ -69,7 +69,8 @@ internal static class BallotsApi
     private static async Task<Results<Ok<BallotStatus>, ProblemHttpResult>> GetStatusAsync(
         string poll, Guid ballot, PollsDbContext ledger, VoteStream stream, CancellationToken ct)
     {
-        var receipt = await ledger.Receipts.AsNoTracking().SingleOrDefaultAsync(r => r.Ballot == ballot && r.Poll == poll, ct);
+        // A ballot that was rejected at two places has two receipts, of which the first says why.
+        var receipt = await ledger.Receipts.AsNoTracking().Where(r => r.Ballot == ballot && r.Poll == poll).OrderBy(r => r.Position).FirstOrDefaultAsync(ct);
         if (receipt is not null)
         {
             return TypedResults.Ok(new BallotStatus(ballot, poll, receipt.Status, Reason(receipt.Reason)));

@@ -36,6 +36,7 @@ internal static class LedgerViews
             view.ToView("receipts", Schema).HasNoKey();
             view.Property(row => row.Ballot).HasColumnName("ballot");
             view.Property(row => row.Poll).HasColumnName("poll");
+            view.Property(row => row.Position).HasColumnName("position");
             view.Property(row => row.Status).HasColumnName("status");
             view.Property(row => row.Reason).HasColumnName("reason");
         });
@@ -57,6 +58,6 @@ internal sealed record PollResultRow(
 
 internal sealed record OptionTallyRow(string Poll, string Option, int Ordinal, string Label, long Ballots, long? Score);
 
-internal sealed record ReceiptRow(Guid Ballot, string Poll, string Status, string? Reason);
+internal sealed record ReceiptRow(Guid Ballot, string Poll, long Position, string Status, string? Reason);
 
 internal sealed record BalanceRow(long Accepted, long Stored, long InFlight, long DeadLettered, long Balance, DateTimeOffset MeasuredAt);

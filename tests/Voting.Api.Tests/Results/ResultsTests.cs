@@ -53,6 +53,20 @@ public sealed class ResultsTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_ballot_that_was_rejected_at_two_places_says_why_at_the_first()
+    {
+        var poll = ApiClient.NewPollId();
+        await DefineAsync(poll, 21_000, "single");
+        await servers.ExecuteAsync($"select ledger.apply_fence(21001, '{poll}')");
+        await StoreAsync(poll, 21_002, ("dogs", 1));
+        await servers.ExecuteAsync("insert into ledger.rejection select 21003, ballot, poll, 'duplicate' from ledger.rejection where position = 21002");
+
+        var status = (await _api.GetAsync($"/api/v1/polls/{poll}/ballots/{BallotId(21_002)}")).Json;
+
+        Assert.Equal(("rejected", "The poll was closed before this ballot."), ((string?)status["status"], (string?)status["reason"]));
+    }
+
+    [Fact]
     public async Task What_the_ledger_does_not_know_is_404()
         => (await _api.GetAsync("/api/v1/polls/nobody/results")).AssertProblem(404);
 
