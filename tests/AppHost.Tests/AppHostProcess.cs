@@ -65,7 +65,8 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         // PostgreSQL runs as another user where the tests run as root; it must be able to enter.
         await RunAsync("chmod", "711", Settings.Data.FullName);
         var start = _process.StartInfo;
-        string[] command = ["dotnet", typeof(Projects.AppHost).Assembly.Location];
+        // A runner that sits in the background ignores SIGINT, and what it starts would too: Ctrl-C has its meaning back.
+        string[] command = ["env", "--default-signal=INT", "dotnet", typeof(Projects.AppHost).Assembly.Location];
         foreach (var (name, value) in Settings.Variables())
             start.Environment[name] = value;
         if (Settings.Unprivileged && Environment.IsPrivilegedProcess)
