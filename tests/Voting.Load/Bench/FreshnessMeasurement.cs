@@ -25,7 +25,7 @@ internal sealed class FreshnessMeasurement(VotingSystem system, TimeSpan duratio
     private async Task<Latencies> RunAsync(TimeSpan time, CancellationToken ct)
     {
         await using var viewer = await ResultsFeed.OpenAsync(system.Results!.Address, VotingSystem.Poll, ct);
-        var before = viewer.Ballots;
+        var before = await SettledAsync(viewer, ct);
         var votes = new TimedVotes(VotingSystem.Poll);
         using var loop = new LoadLoop(system.Apis[0].Port, BenchPlan.Connections, votes);
         await loop.RunAsync(new FixedRate(BenchPlan.FreshnessRate, time), votes, ct);
@@ -48,6 +48,20 @@ internal sealed class FreshnessMeasurement(VotingSystem system, TimeSpan duratio
         }
 
         return latencies;
+    }
+
+    // Ballots that were stored just before are still on their way to the board, and must not be taken for those that follow.
+    private static async Task<long> SettledAsync(ResultsFeed viewer, CancellationToken ct)
+    {
+        long seen;
+        do
+        {
+            seen = viewer.Ballots;
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+        }
+        while (viewer.Ballots != seen);
+
+        return seen;
     }
 
     private static async Task ShownAsync(ResultsFeed viewer, long ballots, CancellationToken ct)
