@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -79,7 +80,8 @@ public sealed class Servers : IAsyncLifetime
     internal ApiHost StartHost(Dictionary<string, string>? settings = null, string environment = "Production")
     {
         var host = new ApiHost(Redis.ConnectionString, Postgres.ConnectionStringFor("voting_api", Postgres.Password), environment, settings ?? []);
-        host.UseKestrel(0);
+        // Not UseKestrel(0): in 10.0 that overload changes the addresses while the room may be starting (aspnetcore 67714).
+        host.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         host.StartServer();
         return host;
     }
