@@ -32,8 +32,8 @@ postgres_version() {
   echo "$newest"
 }
 
-# Where the Aspire API comes from; docs/aspire-source.md.
-aspire_source() { dotnet msbuild ServiceDefaults/ServiceDefaults.csproj -getProperty:AspireSource; }
+# Where the Aspire API comes from; docs/aspire-source.md. The lock of `up` stays here, as in `attempt`.
+aspire_source() { dotnet msbuild ServiceDefaults/ServiceDefaults.csproj -getProperty:AspireSource 9>&-; }
 
 # --- Getting what is missing.
 

@@ -124,9 +124,20 @@ apphost_ended() {
   local status=0
   wait "$APPHOST" || status=$?
   tail -n 30 "$APPHOST_LOG" >&2
+  await_clean_up
   : >"$URLS"
   [ "$status" -ne 0 ] || exit 0
   fail "the AppHost ended (exit code $status); its log is in $APPHOST_LOG"
+}
+
+# DCP outlives the AppHost by a second or two and holds the lock as long: an `up` that follows at once would be refused.
+await_clean_up() {
+  local began=$SECONDS
+  exec 9>&-
+  until flock -n "$STATE/up.lock" true || [ $((SECONDS - began)) -ge 30 ]; do
+    elapsed "Cleaning up" $((SECONDS - began))
+    sleep 0.1
+  done
 }
 
 stop_apphost() {
@@ -140,6 +151,7 @@ stop_apphost() {
     [ $((SECONDS - began)) -lt 30 ] || kill -KILL "$APPHOST"
     sleep 0.1
   done
+  await_clean_up
   : >"$URLS"
   finished "Stopped ($((SECONDS - began)) s)"
   exit 0
