@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "EntrySetAside", Level = LogLevel.Warning, Message = "Entry {EntryId} was set aside: {Reason}")]
     public static partial void EntrySetAside(ILogger logger, string entryId, string reason);
 
+    [LoggerMessage(EventName = "StreamReturned", Level = LogLevel.Warning, Message = "The stream's last id was from the future, and the door was shut; the stream goes on in the present")]
+    public static partial void StreamReturned(ILogger logger);
+
     [LoggerMessage(EventName = "PollFinal", Level = LogLevel.Information, Message = "The result of poll {Poll} is final")]
     public static partial void PollFinal(ILogger logger, string poll);
 

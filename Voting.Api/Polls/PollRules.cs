@@ -49,6 +49,11 @@ internal static class PollRules
             && current.MinChoices == next.MinChoices && current.MaxChoices == next.MaxChoices
             && current.MaxScore == next.MaxScore && current.AllowAbstain == next.AllowAbstain;
 
+    /// <summary>Whether <paramref name="poll"/> is what <paramref name="kept"/> was opened with, unchanged since.</summary>
+    public static bool IsRepeated(PollRow kept, PollDefinition poll)
+        => PollJson.Read(kept.Definition) is var first && first.Version == poll.Version && KeepsMeaning(first, poll)
+            && first.OpensAt == poll.OpensAt && first.ClosesAt == poll.ClosesAt && kept.ClosesAt == poll.ClosesAt && !kept.ClosePublished;
+
     public static bool IsId(string id) => id.Length is >= 1 and <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(_idCharacters);
 
     private static List<PollOption> Options(IReadOnlyList<OptionDraft> drafts)

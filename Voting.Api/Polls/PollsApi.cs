@@ -45,7 +45,14 @@ internal static class PollsApi
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return Problems.Conflict("There is a poll with this id.");
+            database.ChangeTracker.Clear();
+            // The same request again: its answer was lost, or Redis was away after the poll was kept.
+            if (await database.Polls.FindAsync([poll.Id], ct) is not { } kept || !PollRules.IsRepeated(kept, poll))
+            {
+                return Problems.Conflict("There is another poll with this id.");
+            }
+
+            row = kept;
         }
 
         await PublishAsync(row, database, relay, clock, ct);

@@ -21,11 +21,8 @@ internal sealed class RedisScript
 #pragma warning restore CA5350
     }
 
-    public static RedisScript Embedded(string name)
-    {
-        using var reader = new StreamReader(typeof(RedisScript).Assembly.GetManifestResourceStream(name)!);
-        return new(reader.ReadToEnd());
-    }
+    /// <summary>The parts, in their order, as one script.</summary>
+    public static RedisScript Embedded(params IEnumerable<string> parts) => new(string.Concat(parts.Select(Read)));
 
     public async Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments, CancellationToken ct)
     {
@@ -37,5 +34,11 @@ internal sealed class RedisScript
         {
             return await database.ScriptEvaluateAsync(_source, keys, arguments).WaitAsync(Patience, ct);
         }
+    }
+
+    private static string Read(string part)
+    {
+        using var reader = new StreamReader(typeof(RedisScript).Assembly.GetManifestResourceStream(part)!);
+        return reader.ReadToEnd();
     }
 }

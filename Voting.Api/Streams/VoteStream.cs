@@ -11,9 +11,10 @@ namespace Voting.Api.Streams;
 internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOptions> options)
 {
     private const string Key = "votes";
-    private static readonly RedisScript _append = RedisScript.Embedded("append.lua");
-    private static readonly RedisScript _define = RedisScript.Embedded("define.lua");
-    private static readonly RedisScript _close = RedisScript.Embedded("close.lua");
+    private const string Present = "present.lua";
+    private static readonly RedisScript _append = RedisScript.Embedded(Present, "append.lua");
+    private static readonly RedisScript _define = RedisScript.Embedded(Present, "define.lua");
+    private static readonly RedisScript _close = RedisScript.Embedded(Present, "close.lua");
     private static readonly TimeSpan _keepKeys = TimeSpan.FromHours(24);
 
     private readonly RedisValue _maxBacklog = options.Value.MaxBacklog;
@@ -22,7 +23,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
 
     /// <summary>Appends ballots of one poll. What is <see cref="AppendOutcome.Accepted"/> is on disk: Redis answers after its AOF is synced.</summary>
     /// <returns>One answer for each ballot, in their order.</returns>
-    /// <exception cref="RedisException">Redis is away.</exception>
+    /// <exception cref="RedisException">Redis is away, or its last id is from the future.</exception>
     /// <exception cref="TimeoutException">Redis does not answer: the ballots may or may not be in the stream.</exception>
     public async Task<Appended[]> AppendAsync(string poll, IReadOnlyList<WaitingBallot> ballots)
     {

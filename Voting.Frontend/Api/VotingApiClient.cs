@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -8,11 +9,14 @@ using Polly.CircuitBreaker;
 
 namespace Voting.Frontend.Api;
 
-/// <summary>Wire 1, seen from the ballot paper. Never throws for what Api or the network does; every call ends within <see cref="Patience"/>.</summary>
+/// <summary>Wire 1, seen from the ballot paper. Never throws for what Api or the network does; all calls for one page end within <see cref="Patience"/>.</summary>
 internal sealed class VotingApiClient(HttpClient http, ILogger<VotingApiClient> logger)
 {
     /// <summary>Below the five seconds within which a voter must have an answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    // One client serves one page, and its clock starts with the first call.
+    private long _began;
 
     public Task<Answer<IReadOnlyList<Poll>>> GetPollsAsync(CancellationToken ct) =>
         SendAsync(new(HttpMethod.Get, "api/v1/polls"), WireJson.Default.IReadOnlyListPoll, ct);
@@ -36,8 +40,11 @@ internal sealed class VotingApiClient(HttpClient http, ILogger<VotingApiClient> 
     private async Task<Answer<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken ct)
         where T : class
     {
+        if (PatienceLeft() is not { } left)
+            return Refusal.NotSent;
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(left);
         try
         {
             using (request)
@@ -54,6 +61,14 @@ internal sealed class VotingApiClient(HttpClient http, ILogger<VotingApiClient> 
             Log.ApiUnreachable(logger, fault.Message);
             return WasNeverSent(fault) ? Refusal.NotSent : Refusal.NoAnswer;
         }
+    }
+
+    private TimeSpan? PatienceLeft()
+    {
+        if (_began == 0)
+            _began = Stopwatch.GetTimestamp();
+        var left = Patience - Stopwatch.GetElapsedTime(_began);
+        return left > TimeSpan.Zero ? left : null;
     }
 
     // A POST that is answered by anything but a 202 is not a vote, whatever its body says.

@@ -17,7 +17,7 @@ internal static class EntryReader
 
     public static StreamEvent Read(RawEntry entry)
     {
-        if (!EntryPosition.TryParse(entry.Id, out var position))
+        if (!EntryPosition.TryParse(entry.Id, out var position) || EntryPosition.IsAhead(position))
         {
             return Unreadable(entry, "entry id out of range");
         }

@@ -1,9 +1,10 @@
+using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
 namespace Voting.Worker.Intake;
 
-/// <summary>What a worker does for the stream now and then: claim, trim, forget dead consumers.</summary>
-internal sealed class Upkeep(VoteStream stream, TimeSpan claimAfter)
+/// <summary>What a worker does for the stream now and then: claim, trim, bring it back from the future, forget dead consumers.</summary>
+internal sealed class Upkeep(VoteStream stream, LedgerStore ledger, TimeSpan claimAfter, ILogger logger)
 {
     private static readonly TimeSpan _forgetAfter = TimeSpan.FromHours(1);
     private readonly TimeSpan _interval = claimAfter / 2;
@@ -25,6 +26,11 @@ internal sealed class Upkeep(VoteStream stream, TimeSpan claimAfter)
     public async Task RunAsync()
     {
         await stream.TrimAsync(default);
+        if (await stream.IsAheadAsync(default) && await stream.ReturnToPresentAsync(await ledger.EndAsync(default), default))
+        {
+            Log.StreamReturned(logger);
+        }
+
         if (Environment.TickCount64 >= _forgetDue)
         {
             _forgetDue = Environment.TickCount64 + (long)(_forgetAfter / 4).TotalMilliseconds;

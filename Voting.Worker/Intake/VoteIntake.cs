@@ -25,7 +25,7 @@ internal sealed class VoteIntake(
         await FinishOwnAsync(ct);
 
         var pause = new IdlePause(_options.Linger, _options.IdlePause);
-        var upkeep = new Upkeep(stream, _options.ClaimAfter);
+        var upkeep = new Upkeep(stream, ledger, _options.ClaimAfter, logger);
         Task<Batch>? ahead = null;
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
@@ -10,6 +11,8 @@ namespace Voting.Worker.Intake;
 /// </summary>
 internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, IntakeTelemetry telemetry, ILogger<WaitingEntries> logger)
 {
+    // What is left waits for the next turn: forged ballots of unknown polls must not hold up the others.
+    private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(200);
     private readonly Dictionary<string, StreamEvent> _entries = new(StringComparer.Ordinal);
 
     public void Add(StreamEvent entry) => _entries[entry.EntryId] = entry;
@@ -22,7 +25,8 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Inta
     /// <param name="store">Stores ballots and returns those of unknown polls.</param>
     public async Task SettleAsync(Func<IReadOnlyList<StreamEvent.BallotCast>, Task<IReadOnlyList<StreamEvent.BallotCast>>> store)
     {
-        while (_entries.Count > 0)
+        var started = Stopwatch.GetTimestamp();
+        while (_entries.Count > 0 && Stopwatch.GetElapsedTime(started) < _turn)
         {
             var oldest = await stream.OldestPendingAsync(default);
             ForgetFinished(oldest);
@@ -59,7 +63,8 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Inta
     // Another worker may have claimed and finished what waits here.
     private void ForgetFinished(string? oldest)
     {
-        var bound = oldest is not null && EntryPosition.TryParse(oldest, out var position) ? position : long.MaxValue;
+        // One that is no position is on its way to the dead letters, and says nothing of the others.
+        long bound = oldest is null ? long.MaxValue : EntryPosition.TryParse(oldest, out var position) ? position : 0;
         foreach (var finished in _entries.Values.Where(entry => entry.Position < bound).ToList())
         {
             _entries.Remove(finished.EntryId);

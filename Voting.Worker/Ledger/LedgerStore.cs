@@ -44,6 +44,10 @@ internal sealed class LedgerStore(NpgsqlDataSource ledger, LedgerIds ids)
     public Task FinalizeAsync(string poll, CancellationToken ct)
         => ExecuteAsync("select ledger.finalize($1)", ct, poll);
 
+    /// <summary>The position of the last entry that was stored; 0 where there is none.</summary>
+    public async Task<long> EndAsync(CancellationToken ct) => (long)(await ExecuteAsync(
+        "select coalesce(greatest((select max(position) from ledger.ballot), (select max(position) from ledger.poll_event)), 0)", ct))!;
+
     private static async Task<bool> StoreKnownAsync(NpgsqlConnection connection, LedgerBatch batch, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("select ledger.store($1, $2, $3, $4, $5)", connection);

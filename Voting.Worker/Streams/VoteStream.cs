@@ -12,6 +12,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     private static readonly RedisScript _setAside = RedisScript.Embedded("set-aside.lua");
     private static readonly RedisScript _replay = RedisScript.Embedded("replay.lua");
     private static readonly RedisScript _totals = RedisScript.Embedded("totals.lua");
+    private static readonly RedisScript _returnToPresent = RedisScript.Embedded("return-to-present.lua");
     private static readonly RedisScript _correctReadCount = RedisScript.Embedded("correct-read-count.lua");
 
     private IDatabase Database => redis.GetDatabase();
@@ -96,6 +97,19 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
         var reply = await _totals.EvaluateAsync(Database, [Key, DeadKey], [Group, "keep-from"]).WaitAsync(RedisScript.Patience, ct);
         await ExecuteAsync("XTRIM", [Key, "MINID", (string?)reply ?? "0"], ct);
     }
+
+    /// <summary>Whether the stream's last id is one that no clock made: the door then appends nothing.</summary>
+    public async Task<bool> IsAheadAsync(CancellationToken ct)
+    {
+        var stream = Items(await ExecuteAsync("XINFO", ["STREAM", Key], ct));
+        var last = Array.FindIndex(stream, item => (string?)item == "last-generated-id") + 1;
+        return !EntryPosition.TryParse((string?)stream[last] ?? "", out var position) || EntryPosition.IsAhead(position);
+    }
+
+    /// <summary>Lets the stream count on from the present, once every entry on it has its outcome; what follows lies behind <paramref name="ledgerEnd"/>.</summary>
+    /// <returns>Whether it was possible already.</returns>
+    public async Task<bool> ReturnToPresentAsync(long ledgerEnd, CancellationToken ct)
+        => (int)await _returnToPresent.EvaluateAsync(Database, [Key], [Group, EntryPosition.Id(ledgerEnd)]).WaitAsync(RedisScript.Patience, ct) == 1;
 
     /// <summary>Forgets consumers that own nothing and have not been seen for <paramref name="idle"/>.</summary>
     public async Task ForgetConsumersAsync(TimeSpan idle, CancellationToken ct)

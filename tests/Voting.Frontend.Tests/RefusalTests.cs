@@ -83,6 +83,26 @@ public sealed class RefusalTests : SiteTests
     }
 
     [Fact]
+    public async Task An_Api_that_is_slow_with_every_call_is_waited_for_no_longer_than_one_that_does_not_answer()
+    {
+        Api.Opens("pets");
+        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        Api.OnRead = async context =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3), context.RequestAborted);
+            await context.Response.WriteAsync(Api.Polls["pets"].ToJsonString());
+        };
+        Api.OnCast = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+
+        var waited = Stopwatch.StartNew();
+        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+
+        Assert.InRange(waited.Elapsed.TotalSeconds, 3, 5);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.True(answer.Has("Your vote has not been confirmed"));
+    }
+
+    [Fact]
     public async Task An_Api_that_went_away_keeps_the_filled_in_form_on_a_page_that_can_send_it_again()
     {
         Api.Opens("pets");

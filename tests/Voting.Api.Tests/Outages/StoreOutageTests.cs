@@ -84,6 +84,45 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
         Assert.Equal(3, (await servers.EntriesAsync(_poll)).Count(entry => entry["content"] == "cats")); // before, during, after
     }
 
+    [Fact]
+    public async Task A_poll_that_was_sent_while_Redis_was_away_can_be_sent_again()
+    {
+        var (poll, opened) = (ApiClient.NewPollId(), 0);
+        await servers.Redis.KillAsync();
+        try
+        {
+            (await OpenAsync(poll)).AssertUnavailable();
+        }
+        finally
+        {
+            await servers.Redis.StartAgainAsync();
+        }
+
+        await Eventually.TrueAsync("it is answered", async () => (opened = (await OpenAsync(poll)).Status) != 503);
+        Assert.Equal(201, opened);
+        await AssertRecoveredAsync();
+    }
+
+    [Fact]
+    public async Task With_a_last_id_from_the_future_nothing_is_promised()
+    {
+        var length = await servers.LengthAsync();
+        await servers.Stream.ExecuteAsync("XADD", "votes", "8796093022208-0", "v", "1");
+        try
+        {
+            (await _api.CastAsync(_poll, 2, "cats")).AssertUnavailable();
+            (await OpenAsync(ApiClient.NewPollId())).AssertUnavailable();
+            (await _api.CloseAsync(_poll)).AssertUnavailable();
+            Assert.Equal(length + 1, await servers.LengthAsync());
+        }
+        finally
+        {
+            await servers.Stream.ExecuteAsync("DEL", "votes"); // there is no worker here that mends it
+        }
+    }
+
+    private Task<Answer> OpenAsync(string poll) => _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
+
     private async Task AssertOnlyVotingGoesOnAsync()
     {
         Assert.Equal(202, (await _api.CastAsync(_poll, 2, "dogs")).Status);

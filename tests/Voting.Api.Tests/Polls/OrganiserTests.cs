@@ -47,13 +47,27 @@ public sealed class OrganiserTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_poll_is_opened_once()
+    public async Task A_poll_is_opened_once_however_often_it_is_sent()
     {
         var poll = await _api.OpenAsync();
 
+        var repeated = await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
+
+        Assert.Equal(201, repeated.Status);
+        Assert.Equal(poll, (string?)repeated.Json["id"]);
+        Assert.Single(await servers.EntriesAsync(poll));
+    }
+
+    [Fact]
+    public async Task Another_poll_under_the_same_id_is_409_and_so_is_the_same_one_that_was_closed_since()
+    {
+        var poll = await _api.OpenAsync();
+
+        (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll, "\"allowAbstain\":true"))).AssertProblem(409);
+        await _api.CloseAsync(poll);
         (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll))).AssertProblem(409);
 
-        Assert.Single(await servers.EntriesAsync(poll));
+        Assert.Equal(["poll.opened", "poll.closed"], (await servers.EntriesAsync(poll)).Select(entry => entry["type"]));
     }
 
     [Fact]

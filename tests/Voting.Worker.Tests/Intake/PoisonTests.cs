@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+using Voting.Worker.Streams;
 using Voting.Worker.Tests.Stores;
 
 namespace Voting.Worker.Tests.Intake;
@@ -32,37 +34,66 @@ public sealed class PoisonTests(Servers servers)
         Assert.Equal(expected.Order(StringComparer.Ordinal), (await path.DeadReasonsAsync()).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task An_id_from_the_future_is_stored_and_so_is_what_follows_it()
-    {
-        await using var path = await servers.VotePathAsync();
-        await path.OpenAsync("pets");
-        path.StartWorker();
-        var future = DateTimeOffset.UtcNow.AddYears(50).ToUnixTimeMilliseconds();
-        await path.AppendAtAsync($"{future}-5", "v", "1", "type", "ballot.cast", "id", Ballot, "poll", "pets", "voter", Voter, "content", "cats");
-        await path.CastAsync("pets", 1, "dogs");
-        await path.CloseAsync("pets");
-
-        await path.SettleAsync();
-
-        Assert.Equal("final", await path.Ledger.StateAsync("pets"));
-        Assert.Equal(["cats=1", "dogs=1"], await path.Ledger.TallyAsync("pets"));
-    }
-
-    [Fact]
-    public async Task Beyond_an_id_that_fits_no_position_nothing_is_lost_or_retried_for_ever()
+    [Theory]
+    [InlineData("2200000000000-5")]
+    [InlineData("9007199254740993-0")]
+    [InlineData("18446744073709551615-0")]
+    public async Task After_an_id_from_the_future_the_stream_returns_to_the_present_and_what_followed_can_be_replayed(string forged)
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
         await path.CastAsync("pets", 1, "cats");
-        path.StartWorker();
-        await path.AppendAtAsync("9007199254740993-0", "v", "1");
-        await path.CastAsync("pets", 2, "dogs");
+        await path.AppendAtAsync(forged, "v", "1");
+        await path.CastAsync("pets", 2, "dogs"); // the door would not have
+        var worker = path.StartWorker();
 
+        await Eventually.TrueAsync("ids are from the present", () => IsFromThePresentAsync(path));
+        await path.CastAsync("pets", 3, "cats");
         await path.SettleAsync();
 
         Assert.Equal(["entry id out of range", "entry id out of range"], await path.DeadReasonsAsync());
+        Assert.Equal(["cats=2"], await path.Ledger.TallyAsync("pets"));
+
+        using var client = worker.CreateClient();
+        using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
+        await path.CloseAsync("pets");
+        await path.SettleAsync();
+
+        Assert.Equal("final", await path.Ledger.StateAsync("pets"));
+        Assert.Equal(["cats=2", "dogs=1"], await path.Ledger.TallyAsync("pets"));
+    }
+
+    [Fact]
+    public async Task After_the_last_id_that_there_is_the_stream_goes_on_too()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.OpenAsync("pets");
+        await path.AppendAtAsync("18446744073709551615-18446744073709551615", "v", "1");
+        path.StartWorker();
+
+        await Eventually.TrueAsync("ids are from the present", () => IsFromThePresentAsync(path));
+        await path.CastAsync("pets", 1, "cats");
+        await path.SettleAsync();
+
         Assert.Equal(["cats=1"], await path.Ledger.TallyAsync("pets"));
+    }
+
+    [Fact]
+    public async Task Many_ballots_of_an_unknown_poll_do_not_hold_up_the_others()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.OpenAsync("pets");
+        for (var i = 0; i < 3_000; i++)
+        {
+            await path.CastAsync("nobody", i, "cats");
+        }
+
+        path.StartWorker();
+        await Eventually.TrueAsync("the first are set aside", async () => await path.LengthAsync("votes:dead") > 0);
+        await path.CastAsync("pets", 1, "cats");
+        await Eventually.TrueAsync("the vote is counted", async () => await path.Ledger.TallyAsync("pets") is ["cats=1"]);
+
+        Assert.NotEqual(3_000, await path.LengthAsync("votes:dead"));
     }
 
     [Fact]
@@ -98,6 +129,13 @@ public sealed class PoisonTests(Servers servers)
 
         Assert.Equal(["dogs=1"], await path.Ledger.TallyAsync("pets"));
         Assert.NotEqual(0, (await worker.BalanceAsync()).Balance); // someone took a vote away, and the balance says so
+    }
+
+    private static async Task<bool> IsFromThePresentAsync(VotePath path)
+    {
+        var stream = (RedisResult[])(await path.Stream.ExecuteAsync("XINFO", "STREAM", "votes"))!;
+        var last = (string)stream[Array.FindIndex(stream, item => (string?)item == "last-generated-id") + 1]!;
+        return EntryPosition.TryParse(last, out var position) && !EntryPosition.IsAhead(position);
     }
 
     private static IEnumerable<(string Reason, string[] Fields)> Poison()

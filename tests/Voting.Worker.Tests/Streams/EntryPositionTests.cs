@@ -49,6 +49,24 @@ public sealed class EntryPositionTests
         Assert.Equal(positions.Order().Distinct(), positions);
     }
 
+    [Theory]
+    [InlineData("0-0")]
+    [InlineData("1764000000000-7")]
+    [InlineData("8796093022207-1048575")]
+    public void A_position_is_an_entry_id_again(string id)
+    {
+        Assert.True(EntryPosition.TryParse(id, out var position));
+        Assert.Equal(id, EntryPosition.Id(position));
+    }
+
+    [Theory]
+    [InlineData(-365, false)]
+    [InlineData(0.9, false)]
+    [InlineData(1.1, true)]
+    [InlineData(18_000, true)]
+    public void More_than_a_day_ahead_is_ahead(double days, bool ahead)
+        => Assert.Equal(ahead, EntryPosition.IsAhead(DateTimeOffset.UtcNow.AddDays(days).ToUnixTimeMilliseconds() << 20));
+
     [Fact]
     public void A_position_tells_when_its_entry_was_added()
         => Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1764000000123), EntryPosition.Time((1764000000123L << 20) | 99));
