@@ -20,6 +20,15 @@ public sealed partial class DashboardTests
     }
 
     [Fact]
+    public void A_live_stream_that_is_open_for_minutes_is_not_taken_for_a_slow_answer()
+    {
+        var durations = Expressions().Where(expression => expression.Contains("http_server_request_duration_seconds_bucket", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(durations);
+        Assert.All(durations, expression => Assert.Contains("http_route!~\".*/(live|board)\"", expression, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Grafana_finds_the_dashboard_and_can_read_it()
     {
         var map = Repository.Rendered("monitoring").Find("ConfigMap", "grafana-dashboard")!;

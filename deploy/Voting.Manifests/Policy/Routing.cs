@@ -9,7 +9,6 @@ internal static class Routing
 {
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
         => cluster.Of("Ingress").SelectMany(ingress => Ingress(cluster, ingress))
-            .Concat(cluster.Of("ServiceMonitor").SelectMany(monitor => Monitor(cluster, monitor)))
             .Concat(cluster.Model.Workloads.SelectMany(workload => Names(cluster, workload)));
 
     // The model's own addresses: http://api:5000 must be a Service called api on port 5000.
@@ -49,12 +48,6 @@ internal static class Routing
         if (annotations.GetValueOrDefault("nginx.ingress.kubernetes.io/ssl-redirect") is not "true" || !annotations.ContainsKey("cert-manager.io/cluster-issuer"))
             yield return new(where, "does not lead to TLS with an issued certificate");
     }
-
-    private static IEnumerable<Finding> Monitor(RenderedCluster cluster, JsonObject monitor)
-        => monitor["spec"].List("endpoints")
-            .Where(endpoint => !cluster.Of("Service").Any(service => LabelSelector.Matches(monitor["spec"]?["selector"], (service["metadata"]?["labels"]).Map())
-                && service["spec"].List("ports").Any(port => port.Text("name").Same(endpoint.Text("port")))))
-            .Select(endpoint => new Finding($"ServiceMonitor {monitor.Name()}", $"no Service has the port {endpoint.Text("port")}"));
 
     private static bool Serves(JsonObject service, JsonObject port)
         => service["spec"].List("ports").Any(known => port.ContainsKey("name")

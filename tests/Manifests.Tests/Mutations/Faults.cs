@@ -1,6 +1,6 @@
 namespace Manifests.Tests.Mutations;
 
-/// <summary>Faults that people make in YAML, each put into the production overlay alone. <c>~c</c> is the first container, <c>~p</c> the pod.</summary>
+/// <summary>Faults that people make in YAML, each put alone into an overlay, production unless it says otherwise. <c>~c</c> is the first container, <c>~p</c> the pod.</summary>
 internal static class Faults
 {
     public static readonly Mutation[] All =
@@ -114,6 +114,17 @@ internal static class Faults
         new("telemetry is cut off", "NetworkPolicy/telemetry", "replace", "/spec/egress/0/ports/0/port", "4318"),
         new("a policy on the wrong port", "NetworkPolicy/postgres", "replace", "/spec/ingress/0/ports/0/port", "5433"),
         new("a policy for nobody", "NetworkPolicy/worker", "replace", "/spec/podSelector/matchLabels/app", "\"workers\""),
+
+        // Telemetry
+        new("the scrape annotation names another port", "Service/otel-collector", "replace", "/metadata/annotations/prometheus.io~1port", "\"8889\"", "monitoring"),
+        new("the scrape annotation is gone", "Service/otel-collector", "remove", "/metadata/annotations/prometheus.io~1scrape", Overlay: "monitoring"),
+        new("the metrics port leads to the OTLP receiver", "Service/otel-collector", "replace", "/spec/ports/1/targetPort", "\"otlp\"", "monitoring"),
+        new("a room claims metrics that it does not serve", "Service/api", "add", "/metadata/annotations", """{"prometheus.io/scrape":"true","prometheus.io/port":"5000","prometheus.io/path":"/metrics"}"""),
+        new("everything is scraped twice", "Deployment/otel-collector", "add", "/spec/template/metadata/annotations", """{"prometheus.io/scrape":"true"}""", "monitoring"),
+        new("Prometheus is locked out", "NetworkPolicy/otel-collector", "remove", "/spec/ingress/1", Overlay: "monitoring"),
+        new("a ServiceMonitor for a port that is not there", "ServiceMonitor/voting", "replace", "/spec/endpoints/0/port", "\"http\"", "monitoring"),
+        new("a ServiceMonitor for nobody", "ServiceMonitor/voting", "replace", "/spec/selector/matchLabels/app", "\"collector\"", "monitoring"),
+        new("the latest collector", "Deployment/otel-collector", "replace", "~c/image", "\"docker.io/otel/opentelemetry-collector:latest\"", "monitoring"),
 
         // Naming
         new("an object in another namespace", "ConfigMap/app-config", "replace", "/metadata/namespace", "\"default\""),

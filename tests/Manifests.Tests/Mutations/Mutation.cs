@@ -4,13 +4,14 @@ using Voting.Manifests.Overlays;
 
 namespace Manifests.Tests.Mutations;
 
-/// <summary>One fault: an operation of JSON patch on one object of the production overlay.</summary>
+/// <summary>One fault: an operation of JSON patch on one object of an overlay.</summary>
 /// <param name="Fault">What went wrong, as a person would say it.</param>
 /// <param name="Object">Kind and name, with a slash.</param>
 /// <param name="Operation">add, replace, remove, or delete for the whole object.</param>
 /// <param name="Path">A JSON pointer; <c>env=NAME</c> stands for the list item of that name.</param>
 /// <param name="Value">JSON.</param>
-internal sealed record Mutation(string Fault, string Object, string Operation, string Path = "", string Value = "null")
+/// <param name="Overlay">The overlay that has the object.</param>
+internal sealed record Mutation(string Fault, string Object, string Operation, string Path = "", string Value = "null", string Overlay = "production")
 {
     private const string Container = "/spec/template/spec/containers/0";
 

@@ -14,9 +14,9 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void At_least_95_of_100_faults_are_caught()
     {
-        var good = Repository.Rendered("production");
-        var mutants = Faults.All.Select(fault => (fault.Fault, Objects: fault.Apply(good.Objects))).ToArray();
-        var schema = BySchema(mutants.Select(mutant => mutant.Objects.Where(item => !good.Objects.Any(known => JsonNode.DeepEquals(known, item)))));
+        var good = Faults.All.Select(fault => fault.Overlay).Distinct(StringComparer.Ordinal).ToDictionary(overlay => overlay, overlay => Repository.Rendered(overlay).Objects, StringComparer.Ordinal);
+        var mutants = Faults.All.Select(fault => (fault.Fault, fault.Overlay, Objects: fault.Apply(good[fault.Overlay]))).ToArray();
+        var schema = BySchema(mutants.Select(mutant => mutant.Objects.Where(item => !good[mutant.Overlay].Any(known => JsonNode.DeepEquals(known, item)))));
         var caught = 0;
         foreach (var (mutant, error) in mutants.Zip(schema))
         {
