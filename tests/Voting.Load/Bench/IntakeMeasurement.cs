@@ -57,9 +57,7 @@ internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
 
     private async Task<Room> StartBareAsync(string[] command, CancellationToken ct)
     {
-        // The same collector as the rooms, which are web projects.
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" };
-        var bare = new Room(string.Join('-', command), typeof(BarePost).Assembly.Location, environment, system.LogFolder);
+        var bare = new Room(string.Join('-', command), typeof(BarePost).Assembly.Location, new Dictionary<string, string>(StringComparer.Ordinal), system.LogFolder);
         bare.Start(command);
         await bare.WaitUntilReadyAsync(ct);
         return bare;

@@ -30,7 +30,7 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         }
 
         await using var system = await VotingSystem.StartAsync(
-            new(Replicas: 2, WithResults: false, Proxied: true, disk?.NewFolder("postgres"), _postgresSettings), ct);
+            new(Replicas: 2, WithResults: true, Proxied: true, disk?.NewFolder("postgres"), _postgresSettings), ct);
         var client = new ClientLedger(system.Secrets.VoterKey);
         using var door = new Door(system.Apis.Select(api => api.Address), client);
         List<Organiser> organisers = [.. system.Apis.Select(api => new Organiser(api.Address, system.Secrets.OrganiserKey))];
@@ -61,18 +61,19 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
     private async Task HappenAsync(VotingSystem system, Faults kinds, Recovery recovery, CancellationToken ct)
     {
         var number = 0;
-        foreach (var fault in FaultPlan.Make(faults, seed, Wanted(kinds), longest))
+        foreach (var step in FaultPlan.Together(FaultPlan.Make(faults, seed, Wanted(kinds), longest)))
         {
-            await Task.Delay(fault.Pause, ct);
+            await Task.Delay(step[0].Pause, ct);
+            var what = string.Join(" + ", step.Select(kinds.Name));
             var began = Stopwatch.GetTimestamp();
-            await kinds.HappenAsync(fault, ct);
+            await Task.WhenAll(step.Select(fault => kinds.HappenAsync(fault, ct)));
             var lasted = Stopwatch.GetElapsedTime(began);
-            await ReviveAsync(system, fault);
+            await ReviveAsync(system, what);
 
             var balance = recovery.BalanceIsZeroAsync(ct);
             var counted = await recovery.VoteCountsAsync(ct);
-            await ReviveAsync(system, fault);
-            Note(++number, fault.Kind, kinds.Target(fault), lasted, counted, await balance);
+            await ReviveAsync(system, what);
+            Note(number += step.Count, what, lasted, counted, await balance);
         }
     }
 
@@ -82,11 +83,11 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
             : throw new UsageException($"No fault is called '{only}'. There are: {string.Join(", ", kinds.Kinds)}.");
 
     // As an orchestrator does. PostgreSQL may end itself when its disk is full; nothing of ours ever may.
-    private async Task ReviveAsync(VotingSystem system, Fault fault)
+    private async Task ReviveAsync(VotingSystem system, string what)
     {
         foreach (var room in system.Rooms.Where(room => !room.IsRunning))
         {
-            _problems.Add($"{room.Name} ended by itself after '{fault.Kind}':\n{room.LogTail()}");
+            _problems.Add($"{room.Name} ended by itself after '{what}':\n{room.LogTail()}");
             room.Start();
         }
 
@@ -96,18 +97,18 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         }
     }
 
-    private void Note(int number, string kind, string target, TimeSpan lasted, TimeSpan? counted, TimeSpan? balance)
+    private void Note(int number, string what, TimeSpan lasted, TimeSpan? counted, TimeSpan? balance)
     {
         _slowestRecovery = Longer(_slowestRecovery, counted ?? TimeSpan.FromMinutes(1));
         _slowestBalance = Longer(_slowestBalance, balance ?? TimeSpan.FromMinutes(1));
         if (counted is null)
         {
-            _problems.Add($"fault {number}, {kind} {target}: no vote was counted within a minute after it");
+            _problems.Add($"fault {number}, {what}: no vote was counted within a minute after it");
         }
 
         if (balance is null)
         {
-            _problems.Add($"fault {number}, {kind} {target}: the balance was not zero within a minute after it");
+            _problems.Add($"fault {number}, {what}: the balance was not zero within a minute after it");
         }
         else if (balance > _balancePatience)
         {
@@ -115,7 +116,7 @@ internal sealed class ChaosRun(int faults, int seed, string? only, TimeSpan long
         }
 
         progress.WriteLine(
-            $"{number,4}  {kind,-24}{target,-20}{lasted.TotalSeconds,5:N1} s   counted again after {Seconds(counted)}, balance zero after {Seconds(balance)}");
+            $"{number,4}  {what,-44}{lasted.TotalSeconds,5:N1} s   counted again after {Seconds(counted)}, balance zero after {Seconds(balance)}");
     }
 
     private async Task SettledAsync(IEnumerable<Task> load, CancellationToken ct)

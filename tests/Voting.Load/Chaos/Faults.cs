@@ -5,6 +5,8 @@ namespace Voting.Load.Chaos;
 /// <summary>What can go wrong: how each fault begins, and how it ends.</summary>
 internal sealed class Faults(VotingSystem system, SmallDisk? disk)
 {
+    private Room Results => system.Results ?? throw new InvalidOperationException("Faults befall a system with Results.");
+
     private Dictionary<string, Func<Fault, CancellationToken, Task>> All => new(StringComparer.Ordinal)
     {
         ["worker killed"] = (fault, ct) => KillAsync(One(system.Workers, fault), fault, ct),
@@ -14,6 +16,9 @@ internal sealed class Faults(VotingSystem system, SmallDisk? disk)
         ["api killed"] = (fault, ct) => KillAsync(One(system.Apis, fault), fault, ct),
         ["api frozen"] = (fault, ct) => FreezeAsync(One(system.Apis, fault).Freeze, One(system.Apis, fault).Thaw, fault, ct),
         ["api restarted"] = (fault, _) => RestartAsync(One(system.Apis, fault)),
+        ["results killed"] = (fault, ct) => KillAsync(Results, fault, ct),
+        ["results frozen"] = (fault, ct) => FreezeAsync(Results.Freeze, Results.Thaw, fault, ct),
+        ["results restarted"] = (_, _) => RestartAsync(Results),
         ["redis killed"] = KillRedisAsync,
         ["redis frozen"] = (fault, ct) => FreezeAsync(system.Redis.Freeze, system.Redis.Thaw, fault, ct),
         ["redis restarted"] = (_, _) => system.Redis.RestartAsync(),
@@ -29,13 +34,13 @@ internal sealed class Faults(VotingSystem system, SmallDisk? disk)
     /// <summary>Those that this machine allows.</summary>
     public IReadOnlyList<string> Kinds => [.. All.Keys.Where(kind => disk is not null || kind != "postgres disk full")];
 
-    /// <summary>Which process or wire a fault is about.</summary>
-    public string Target(Fault fault) => fault.Kind switch
+    /// <summary>The fault in words, with the process or wire of several that it befalls.</summary>
+    public string Name(Fault fault) => fault.Kind switch
     {
-        "port closed" or "port hangs" => One(system.Wires.Proxies, fault).Name,
-        "worker killed" or "worker frozen" or "worker restarted" => One(system.Workers, fault).Name,
-        "api killed" or "api frozen" or "api restarted" => One(system.Apis, fault).Name,
-        _ => "",
+        "port closed" or "port hangs" => $"{fault.Kind} {One(system.Wires.Proxies, fault).Name}",
+        "worker killed" or "worker frozen" or "worker restarted" => $"{fault.Kind} {One(system.Workers, fault).Name}",
+        "api killed" or "api frozen" or "api restarted" => $"{fault.Kind} {One(system.Apis, fault).Name}",
+        _ => fault.Kind,
     };
 
     /// <summary>Begins the fault, keeps it up for its time, ends it.</summary>

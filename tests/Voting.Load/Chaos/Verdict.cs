@@ -19,6 +19,7 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
         var findings = Audit.Compare(client, ledger);
         await TalliesAsync(ledger, findings, ct);
         await FinalsAsync(findings, ct);
+        await ViewerAsync(findings, ct);
         await DeadLettersAsync(findings, ct);
         findings.Wrong.AddRange(client.Surprises);
         var recount = await _http.GetFromJsonAsync<JsonElement>(new Uri(system.Workers[0].Address, "/operations/recount"), ct);
@@ -82,6 +83,18 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
             {
                 findings.Wrong.Add($"the final result of {poll} changed from {then} to {now}");
             }
+        }
+    }
+
+    // Who opens the results page now sees what the ledger says, whatever Results went through.
+    private async Task ViewerAsync(Findings findings, CancellationToken ct)
+    {
+        var results = await polls.ResultsAsync(VotingSystem.Poll, ct);
+        var stored = results.GetProperty("counted").GetInt64() + results.GetProperty("superseded").GetInt64();
+        await using var feed = await ResultsFeed.OpenAsync(system.Results!.Address, VotingSystem.Poll, ct);
+        if (feed.Ballots != stored)
+        {
+            findings.Wrong.Add($"the results page shows {feed.Ballots} ballots of {VotingSystem.Poll}; {stored} are stored");
         }
     }
 

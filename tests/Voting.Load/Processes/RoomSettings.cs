@@ -32,7 +32,7 @@ internal sealed class RoomSettings(VotingSystem system)
         },
         _ => new(StringComparer.Ordinal)
         {
-            ["ConnectionStrings__votes"] = Login("voting_results", system.Postgres.Port),
+            ["ConnectionStrings__votes"] = Login("voting_results", system.Wires.ResultsPostgres),
             ["Session__Key"] = system.Secrets.SessionKey,
         },
     };

@@ -13,11 +13,12 @@ internal sealed class Wires : IAsyncDisposable
             [
                 new("api to redis", redis), new("worker to redis", redis),
                 new("api to postgres", postgres), new("worker to postgres", postgres),
+                new("results to postgres", postgres),
             ];
         }
 
-        int[] ports = proxied ? [.. _proxies.Select(proxy => proxy.Port)] : [redis, redis, postgres, postgres];
-        (ApiRedis, WorkerRedis, ApiPostgres, WorkerPostgres) = (ports[0], ports[1], ports[2], ports[3]);
+        int[] ports = proxied ? [.. _proxies.Select(proxy => proxy.Port)] : [redis, redis, postgres, postgres, postgres];
+        (ApiRedis, WorkerRedis, ApiPostgres, WorkerPostgres, ResultsPostgres) = (ports[0], ports[1], ports[2], ports[3], ports[4]);
     }
 
     public IReadOnlyList<StoreProxy> Proxies => _proxies;
@@ -29,6 +30,8 @@ internal sealed class Wires : IAsyncDisposable
     public int ApiPostgres { get; }
 
     public int WorkerPostgres { get; }
+
+    public int ResultsPostgres { get; }
 
     public async ValueTask DisposeAsync()
     {
