@@ -7,14 +7,34 @@ namespace Manifests.Tests;
 public sealed class KustomizeSubsetTests
 {
     [Fact]
-    public void A_merge_puts_new_items_first_merges_known_ones_and_removes_by_null()
+    public void A_merge_puts_what_it_names_first_new_or_known_and_removes_by_null()
     {
-        var target = Yaml("{spec: {replicas: 1, containers: [{name: a, image: x, env: [{name: B, value: $(A)}]}]}}");
+        var target = Yaml("{spec: {replicas: 1, containers: [{name: a, image: x, env: [{name: C, value: three}, {name: B, value: $(A)}]}]}}");
 
         StrategicMerge.Apply(target, Yaml("{spec: {replicas: null, containers: [{name: a, env: [{name: A, value: one}, {name: B, value: two}]}]}}"));
 
-        Assert.Equal("""{"spec":{"containers":[{"name":"a","image":"x","env":[{"name":"A","value":"one"},{"name":"B","value":"two"}]}]}}""", target.ToJsonString());
+        Assert.Equal("""{"spec":{"containers":[{"name":"a","image":"x","env":[{"name":"A","value":"one"},{"name":"B","value":"two"},{"name":"C","value":"three"}]}]}}""", target.ToJsonString());
     }
+
+    [Fact]
+    public void Labels_for_selectors_reach_every_selector_that_chooses_the_pods()
+    {
+        var objects = YamlReader.ReadAll("""
+            {kind: Service, metadata: {name: a}, spec: {selector: {app: a}}}
+            ---
+            {kind: Deployment, metadata: {name: a}, spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {topologySpreadConstraints: [{labelSelector: {matchLabels: {app: a}}}]}}}}
+            """, "test").ToList();
+
+        Transformers.AddSuffix(objects, "-canary");
+        Transformers.SetLabels(objects, [Yaml("{pairs: {app: b}, includeSelectors: true}")]);
+
+        Assert.DoesNotContain("\"app\":\"a\"", string.Concat(objects.Select(item => item.ToJsonString())), StringComparison.Ordinal);
+        Assert.All(objects, item => Assert.Equal("a-canary", item.Name()));
+    }
+
+    [Fact]
+    public void What_others_refer_to_by_name_gets_no_suffix()
+        => Assert.Throws<ManifestException>(() => Transformers.AddSuffix([Yaml("{kind: ConfigMap, metadata: {name: a}}")], "-canary"));
 
     [Fact]
     public void A_list_without_names_is_replaced()

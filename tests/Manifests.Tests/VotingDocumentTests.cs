@@ -85,7 +85,7 @@ public sealed class VotingDocumentTests
                      select $"{rule.Text("host")}{path.Text("path")} {path["backend"]!["service"]!.AsObject().Text("name")}";
 
         Assert.Equal(
-            ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api"],
+            ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api"],
             routes.Order(StringComparer.Ordinal));
     }
 

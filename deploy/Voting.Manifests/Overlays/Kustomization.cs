@@ -6,7 +6,7 @@ namespace Voting.Manifests.Overlays;
 internal sealed class Kustomization
 {
     private static readonly string[] _known =
-        ["apiVersion", "kind", "namespace", "resources", "patches", "labels", "images", "generatorOptions", "configMapGenerator"];
+        ["apiVersion", "kind", "namespace", "nameSuffix", "resources", "components", "patches", "labels", "images", "generatorOptions", "configMapGenerator"];
 
     private readonly JsonObject _fields;
 
@@ -20,7 +20,11 @@ internal sealed class Kustomization
 
     public string? Namespace => _fields["namespace"]?.GetValue<string>();
 
-    public IEnumerable<string> Resources => (_fields["resources"] as JsonArray ?? []).Select(resource => resource!.GetValue<string>());
+    public string NameSuffix => _fields["nameSuffix"]?.GetValue<string>() ?? "";
+
+    public IEnumerable<string> Resources => Texts("resources");
+
+    public IEnumerable<string> Components => Texts("components");
 
     public IEnumerable<JsonObject> Patches => Objects("patches");
 
@@ -45,6 +49,8 @@ internal sealed class Kustomization
 
         return new(folder, fields);
     }
+
+    private IEnumerable<string> Texts(string field) => (_fields[field] as JsonArray ?? []).Select(item => item!.GetValue<string>());
 
     private IEnumerable<JsonObject> Objects(string field) => (_fields[field] as JsonArray ?? []).OfType<JsonObject>();
 }

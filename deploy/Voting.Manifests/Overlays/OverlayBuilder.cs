@@ -21,6 +21,17 @@ internal static class OverlayBuilder
     {
         var kustomization = Kustomization.Read(folder);
         var objects = kustomization.Resources.SelectMany(resource => Resources(folder, resource)).ToList();
+        foreach (var component in kustomization.Components)
+        {
+            Transform(Kustomization.Read(Path.GetFullPath(Path.Combine(folder, component))), objects);
+        }
+
+        Transform(kustomization, objects);
+        return objects;
+    }
+
+    private static void Transform(Kustomization kustomization, List<JsonObject> objects)
+    {
         ConfigMaps.Generate(kustomization, objects);
         foreach (var patch in kustomization.Patches)
         {
@@ -28,9 +39,9 @@ internal static class OverlayBuilder
         }
 
         Transformers.SetNamespace(objects, kustomization.Namespace);
+        Transformers.AddSuffix(objects, kustomization.NameSuffix);
         Transformers.SetLabels(objects, kustomization.Labels);
         Transformers.SetImages(objects, kustomization.Images);
-        return objects;
     }
 
     private static IEnumerable<JsonObject> Resources(string folder, string resource)

@@ -35,20 +35,24 @@ internal static class StrategicMerge
         }
     }
 
-    // What the patch adds comes first: a $(SECRET_…) must be defined before the variable that uses it.
+    // What the patch names comes first, in its order: a $(SECRET_…) must be defined before the variable that uses it.
     private static JsonArray Merge(JsonArray list, JsonArray items, string name)
     {
-        var added = new List<JsonNode>();
+        var rest = list.Select(known => known?.DeepClone()).ToList();
+        var named = new List<JsonNode?>();
         foreach (var item in items.OfType<JsonObject>())
         {
-            if (list.OfType<JsonObject>().FirstOrDefault(known => JsonNode.DeepEquals(known[name], item[name])) is not { } known)
-                added.Add(item.DeepClone());
-            else if (Deletes(item))
-                list.Remove(known);
-            else
-                Apply(known, item);
+            var known = rest.OfType<JsonObject>().FirstOrDefault(other => JsonNode.DeepEquals(other[name], item[name]));
+            if (known is not null)
+                rest.Remove(known);
+            if (Deletes(item))
+                continue;
+
+            var merged = known ?? [];
+            Apply(merged, item);
+            named.Add(merged);
         }
 
-        return [.. added, .. list.Select(known => known?.DeepClone())];
+        return [.. named, .. rest];
     }
 }

@@ -16,6 +16,17 @@ internal static class Transformers
         }
     }
 
+    /// <summary>Renames what no object refers to by name: references are not followed.</summary>
+    public static void AddSuffix(List<JsonObject> objects, string suffix)
+    {
+        foreach (var item in suffix.Length is 0 ? [] : objects)
+        {
+            item["metadata"]!["name"] = item.Kind() is "Deployment" or "Service"
+                ? item.Name() + suffix
+                : throw new ManifestException($"{item.Kind()} {item.Name()}: nameSuffix is for Deployments and Services alone");
+        }
+    }
+
     public static void SetLabels(List<JsonObject> objects, IEnumerable<JsonObject> labels)
     {
         foreach (var label in labels)
@@ -23,7 +34,9 @@ internal static class Transformers
             foreach (var item in objects)
             {
                 Add(item["metadata"]!.AsObject(), label["pairs"]!.AsObject());
-                if (label["includeTemplates"]?.GetValue<bool>() != true)
+                if (label["includeSelectors"]?.GetValue<bool>() == true)
+                    AddToSelectors(item, label["pairs"]!.AsObject());
+                else if (label["includeTemplates"]?.GetValue<bool>() != true)
                     continue;
 
                 foreach (var template in item["spec"].List("volumeClaimTemplates").Append(item["spec"]?["template"]).OfType<JsonObject>())
@@ -43,6 +56,19 @@ internal static class Transformers
                 if (ImageReference.Parse(container.Text("image")) is var current && current.Name.Same(image.Text("name")))
                     container["image"] = current.With(image.Text("newName"), image.Text("newTag"), image.Text("digest"));
             }
+        }
+    }
+
+    private static void AddToSelectors(JsonObject item, JsonObject pairs)
+    {
+        if (item["spec"]?["template"]?["metadata"] is JsonObject template)
+            Add(template, pairs);
+
+        var selectors = item.Kind() is "Service" ? [item["spec"]?["selector"]]
+            : (item.Pod() ?? []).List("topologySpreadConstraints").Select(spread => spread["labelSelector"]?["matchLabels"]).Append(item["spec"]?["selector"]?["matchLabels"]);
+        foreach (var selector in selectors.OfType<JsonObject>())
+        {
+            StrategicMerge.Apply(selector, pairs);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class Capacity
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
         => from workload in cluster.Workloads
            from container in workload.Containers
-           from problem in Problems(workload.Name, container["resources"] as JsonObject ?? []).Concat(Image(container))
+           from problem in Problems(workload.Room, container["resources"] as JsonObject ?? []).Concat(Image(container))
            select new Finding($"{workload}", problem);
 
     private static IEnumerable<string> Problems(string name, JsonObject resources)

@@ -13,14 +13,14 @@ internal static class ModelAgreement
         var resolver = new ReferenceResolver(cluster.Model);
         foreach (var resource in cluster.Model.Workloads)
         {
-            var findings = cluster.Workload(resource.Name) is { } workload
-                ? Compare(resource, workload, resolver)
-                : [new(resource.Name, "is in the model and not in the cluster")];
+            var findings = cluster.Workload(resource.Name) is null
+                ? [new(resource.Name, "is in the model and not in the cluster")]
+                : cluster.Workloads.Where(workload => workload.Room.Same(resource.Name)).SelectMany(workload => Compare(resource, workload, resolver));
             foreach (var finding in findings)
                 yield return finding;
         }
 
-        foreach (var workload in cluster.Workloads.Where(workload => cluster.Model.Find(workload.Name)?.Runs != true && workload.Labels.GetValueOrDefault("tier") is not "telemetry"))
+        foreach (var workload in cluster.Workloads.Where(workload => cluster.Modelled(workload)?.Runs != true && workload.Labels.GetValueOrDefault("tier") is not "telemetry"))
             yield return new($"{workload}", "is not in the model");
     }
 

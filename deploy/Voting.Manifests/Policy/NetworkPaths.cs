@@ -37,7 +37,7 @@ internal static class NetworkPaths
 
     private static IEnumerable<Finding> Path(RenderedCluster cluster, NetworkPolicies policies, Workload caller, Workload called, int port)
     {
-        var wanted = cluster.Edges.Contains(new Edge(caller.Name, called.Name, port)) || IsTelemetry(cluster, caller, called, port);
+        var wanted = cluster.Edges.Contains(new Edge(caller.Room, called.Room, port)) || IsTelemetry(cluster, caller, called, port);
         if (policies.Leaves(caller, policies.Home(called), port) != wanted)
             yield return new($"{caller}", $"{(wanted ? "may not" : "may")} send to {called.Name}:{port}, against the model");
         if (policies.Enters(called, policies.Home(caller), port) != wanted)
@@ -52,12 +52,12 @@ internal static class NetworkPaths
             yield return "may send anywhere";
         if (!policies.Leaves(workload, _dns, Dns, "UDP") || !policies.Leaves(workload, _dns, Dns))
             yield return "cannot look up names";
-        if (cluster.Model.Find(workload.Name)?.IsProject == true && !policies.Leaves(workload, _collector, Otlp))
+        if (cluster.Modelled(workload)?.IsProject == true && !policies.Leaves(workload, _collector, Otlp))
             yield return "cannot send its telemetry";
     }
 
     private static bool IsTelemetry(RenderedCluster cluster, Workload caller, Workload called, int port)
-        => called.Name is "otel-collector" && port is Otlp && cluster.Model.Find(caller.Name)?.IsProject == true;
+        => called.Name is "otel-collector" && port is Otlp && cluster.Modelled(caller)?.IsProject == true;
 
     private static Peer Labels((string Key, string Value) label, string home) => new(
         new Dictionary<string, string>(StringComparer.Ordinal) { [label.Key] = label.Value },

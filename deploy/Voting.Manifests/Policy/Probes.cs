@@ -13,7 +13,7 @@ internal static class Probes
            where !workload.Is("Job")
            from container in workload.Containers
            from kind in _kinds
-           from problem in Problems(workload, kind, container[kind] as JsonObject, cluster.Model.Find(workload.Name)?.IsProject == true)
+           from problem in Problems(workload, kind, container[kind] as JsonObject, cluster.Modelled(workload)?.IsProject == true)
            select new Finding($"{workload}", $"{kind} {problem}");
 
     private static IEnumerable<string> Problems(Workload workload, string kind, JsonObject? probe, bool project)

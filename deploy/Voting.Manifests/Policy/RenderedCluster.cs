@@ -13,6 +13,8 @@ internal readonly record struct Finding(string Where, string Message)
 /// <summary>An object that makes pods.</summary>
 internal sealed record Workload(JsonObject Object)
 {
+    private const string CanarySuffix = "-canary";
+
     public string Kind { get; } = Object.Kind();
 
     public string Name { get; } = Object.Name();
@@ -22,6 +24,12 @@ internal sealed record Workload(JsonObject Object)
     public IReadOnlyList<JsonObject> Containers { get; } = [.. Object.Containers()];
 
     public IReadOnlyDictionary<string, string> Labels { get; } = (Object["spec"]!["template"]!["metadata"]?["labels"]).Map();
+
+    /// <summary>Whether it is another version of a room, beside the one that everybody gets.</summary>
+    public bool IsCanary => Labels.GetValueOrDefault("track") is "canary";
+
+    /// <summary>The room of the model that it runs.</summary>
+    public string Room => IsCanary && Name.EndsWith(CanarySuffix, StringComparison.Ordinal) ? Name[..^CanarySuffix.Length] : Name;
 
     public bool Is(string kind) => Kind.Same(kind);
 
@@ -49,6 +57,9 @@ internal sealed class RenderedCluster(IReadOnlyList<JsonObject> objects, AspireM
     public JsonObject? Find(string kind, string name) => Of(kind).FirstOrDefault(item => item.Name().Same(name));
 
     public Workload? Workload(string name) => Workloads.FirstOrDefault(workload => workload.Name.Same(name));
+
+    /// <summary>What the model says about the room that a workload runs; null for what is not of the model.</summary>
+    public Resource? Modelled(Workload workload) => model.Find(workload.Room);
 
     public Workload[] SelectedBy(JsonNode? selector) => [.. Workloads.Where(workload => LabelSelector.Matches(selector, workload.Labels))];
 

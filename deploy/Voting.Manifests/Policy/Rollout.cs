@@ -15,7 +15,7 @@ internal static class Rollout
     private static IEnumerable<string> Problems(RenderedCluster cluster, Workload workload)
     {
         var spec = workload.Object.Child("spec");
-        var served = cluster.Model.Find(workload.Name) is { IsProject: true, RunsOnce: false };
+        var served = cluster.Modelled(workload) is { IsProject: true, RunsOnce: false };
         var pause = workload.Containers[0]["lifecycle"]?["preStop"]?["sleep"]?["seconds"].Number() ?? 0;
         if (workload.Pod["terminationGracePeriodSeconds"].Number() is not { } grace || (served && grace < pause + Shutdown))
             yield return "is killed before it has finished";

@@ -9,6 +9,7 @@ internal static class Routing
 {
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
         => cluster.Of("Ingress").SelectMany(ingress => Ingress(cluster, ingress))
+            .Concat(Twice(cluster))
             .Concat(cluster.Model.Workloads.SelectMany(workload => Names(cluster, workload)));
 
     // The model's own addresses: http://api:5000 must be a Service called api on port 5000.
@@ -21,33 +22,27 @@ internal static class Routing
     private static IEnumerable<Finding> Ingress(RenderedCluster cluster, JsonObject ingress)
     {
         var where = $"Ingress {ingress.Name()}";
-        var secured = ingress["spec"].List("tls").SelectMany(tls => tls["hosts"] as JsonArray ?? []).Select(host => host!.ToString()).ToArray();
-        foreach (var rule in ingress["spec"].List("rules"))
-        {
-            if (!secured.Contains(rule.Text("host"), StringComparer.Ordinal))
-                yield return new(where, $"the host '{rule.Text("host")}' has no certificate");
-
-            foreach (var path in rule["http"].List("paths"))
-            {
-                var backend = path["backend"]?["service"] as JsonObject ?? [];
-                if (cluster.Find("Service", backend.Text("name")) is not { } service || !Serves(service, backend["port"] as JsonObject ?? []))
-                    yield return new(where, $"no Service serves its backend {backend.ToJsonString()}");
-            }
-        }
-
-        if (ingress["spec"].List("tls").Any(tls => tls.Text("secretName") is ""))
-            yield return new(where, "names no Secret for its certificate");
+        foreach (var route in Route.Of(ingress).Where(route => cluster.Find("Service", route.Service) is not { } service || !Serves(service, route.Port)))
+            yield return new(where, $"no Service {route.Service} serves {route.Host}{route.Path}");
         if (ingress.Child("spec").Text("ingressClassName") is "")
             yield return new(where, "names no ingress class");
 
         var annotations = (ingress["metadata"]?["annotations"]).Map();
         if (annotations.ContainsKey("nginx.ingress.kubernetes.io/rewrite-target"))
             yield return new(where, "rewrites the path that the services expect");
+        if (Canaries.Is(ingress))
+            yield break; // nginx takes the rest from the Ingress beside it
+
         if (!annotations.ContainsKey("nginx.ingress.kubernetes.io/limit-rps"))
             yield return new(where, "has no rate limit");
-        if (annotations.GetValueOrDefault("nginx.ingress.kubernetes.io/ssl-redirect") is not "true" || !annotations.ContainsKey("cert-manager.io/cluster-issuer"))
-            yield return new(where, "does not lead to TLS with an issued certificate");
+        if (annotations.GetValueOrDefault("nginx.ingress.kubernetes.io/ssl-redirect") is not "true")
+            yield return new(where, "does not lead to TLS");
     }
+
+    private static IEnumerable<Finding> Twice(RenderedCluster cluster)
+        => cluster.Of("Ingress").Where(ingress => !Canaries.Is(ingress)).SelectMany(Route.Of)
+            .GroupBy(route => (route.Host, route.Path)).Where(group => group.Count() > 1)
+            .Select(group => new Finding("Ingress", $"{group.Key.Host}{group.Key.Path} leads to more than one Service"));
 
     private static bool Serves(JsonObject service, JsonObject port)
         => service["spec"].List("ports").Any(known => port.ContainsKey("name")

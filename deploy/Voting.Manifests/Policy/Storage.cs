@@ -15,7 +15,7 @@ internal static class Storage
     {
         var claims = workload.Object["spec"].List("volumeClaimTemplates").ToDictionary(claim => claim.Name(), StringComparer.Ordinal);
         var mounts = workload.Containers.SelectMany(container => container.List("volumeMounts")).ToArray();
-        foreach (var volume in cluster.Model.Find(workload.Name)?.Volumes ?? [])
+        foreach (var volume in cluster.Modelled(workload)?.Volumes ?? [])
         {
             if (!mounts.Any(mount => mount.Text("mountPath").Same(volume.Target) && claims.ContainsKey(mount.Text("name"))))
                 yield return $"{volume.Target} does not lie on a claim";
