@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Voting.Load;
 using Voting.Load.Bench;
 using Voting.Load.Chaos;
@@ -14,37 +13,9 @@ if (args is [BarePost.Command, .. var variant])
     return 0;
 }
 
-using var cancel = new CancellationTokenSource();
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-try
+return await InterruptibleCommand.RunAsync(Usage, ct => args switch
 {
-    return args switch
-    {
-        ["bench", .. var options] => await BenchCommand.RunAsync(new(options), cancel.Token),
-        ["chaos", .. var options] => await ChaosCommand.RunAsync(new(options), cancel.Token),
-        _ => throw new UsageException("bench or chaos?"),
-    };
-}
-catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-{
-    Console.Error.WriteLine("Interrupted; everything that was started is ended.");
-    return 130;
-}
-catch (UsageException error)
-{
-    Console.Error.WriteLine($"{error.Message}\n{Usage}");
-    return 64;
-}
-catch (Exception error) when (error is InvalidOperationException or TimeoutException or IOException or System.Net.Sockets.SocketException or HttpRequestException or Npgsql.NpgsqlException)
-{
-    Console.Error.WriteLine(error.Message);
-    return 1;
-}
-
-// The first Ctrl-C lets the run end what it started.
-void End(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    cancel.Cancel();
-}
+    ["bench", .. var options] => BenchCommand.RunAsync(new(options), ct),
+    ["chaos", .. var options] => ChaosCommand.RunAsync(new(options), ct),
+    _ => throw new UsageException("bench or chaos?"),
+});

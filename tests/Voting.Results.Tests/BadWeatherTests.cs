@@ -62,7 +62,7 @@ public sealed class BadWeatherTests(Postgres postgres) : LedgerTests(postgres)
             Ledger.Store.Thaw();
         }
 
-        await Eventually.IsAsync(async () => !(await PageAsync(Viewer)).Contains("cannot be reached", StringComparison.Ordinal), "healed");
+        await Eventually.TrueAsync("healed", async () => !(await PageAsync(Viewer)).Contains("cannot be reached", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,5 +108,5 @@ public sealed class BadWeatherTests(Postgres postgres) : LedgerTests(postgres)
     }
 
     private static Task<TimeSpan> ShowsAsync(HttpClient viewer, string words) =>
-        Eventually.IsAsync(async () => (await PageAsync(viewer)).Contains(words, StringComparison.Ordinal), words);
+        Eventually.TrueAsync(words, async () => (await PageAsync(viewer)).Contains(words, StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Voting.Results.Tests.Site;
+using Voting.Stores;
 
 namespace Voting.Results.Tests;
 
@@ -117,14 +118,14 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
     private async Task<string> ShowsAsync(string address, params string[] words)
     {
         var page = "";
-        await Eventually.IsAsync(
+        await Eventually.TrueAsync(
+            string.Join(" and ", words),
             async () =>
             {
                 using var response = await Viewer.GetAsync(address);
                 page = response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync() : "";
                 return words.All(word => page.Contains(word, StringComparison.Ordinal));
-            },
-            string.Join(" and ", words));
+            });
         return page;
     }
 }

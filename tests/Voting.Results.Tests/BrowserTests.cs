@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Voting.Browsers;
 using Voting.Results.Tests.Site;
 using static Microsoft.Playwright.Assertions;
+using Voting.Stores;
 
 namespace Voting.Results.Tests;
 
@@ -22,7 +23,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
         _site = ResultsSite.On(_ledger);
         _address = _site.Serve();
         using var probe = new HttpClient();
-        await Eventually.IsAsync(async () => (await probe.GetAsync($"{_address}/ready")).IsSuccessStatusCode, "the room is ready");
+        await Eventually.TrueAsync("the room is ready", async () => (await probe.GetAsync($"{_address}/ready")).IsSuccessStatusCode);
     }
 
     public async Task DisposeAsync()

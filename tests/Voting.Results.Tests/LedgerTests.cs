@@ -1,5 +1,6 @@
 using System.Net;
 using Voting.Results.Tests.Site;
+using Voting.Stores;
 
 namespace Voting.Results.Tests;
 
@@ -35,9 +36,9 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
     }
 
     protected Task<TimeSpan> ReadyAsync() =>
-        Eventually.IsAsync(async () => (await Viewer.GetAsync("/ready")).StatusCode == HttpStatusCode.OK, "the room is ready");
+        Eventually.TrueAsync("the room is ready", async () => (await Viewer.GetAsync("/ready")).StatusCode == HttpStatusCode.OK);
 
     /// <summary>The board knows the poll.</summary>
     protected Task ShownAsync(string poll) =>
-        Eventually.IsAsync(async () => (await Viewer.GetAsync($"/polls/{poll}/results.json")).IsSuccessStatusCode, $"{poll} is on the board");
+        Eventually.TrueAsync($"{poll} is on the board", async () => (await Viewer.GetAsync($"/polls/{poll}/results.json")).IsSuccessStatusCode);
 }

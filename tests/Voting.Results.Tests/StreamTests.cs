@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Voting.Results.Tests.Site;
+using Voting.Stores;
 
 namespace Voting.Results.Tests;
 
@@ -13,7 +14,7 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
     {
         await Ledger.OpenAsync("pets");
         await Ledger.CountAsync("pets", "cats", 2);
-        await Eventually.IsAsync(async () => (await Viewer.GetStringAsync("/polls/pets/results.json")).Contains("\"counted\":2", StringComparison.Ordinal), "counted");
+        await Eventually.TrueAsync("counted", async () => (await Viewer.GetStringAsync("/polls/pets/results.json")).Contains("\"counted\":2", StringComparison.Ordinal));
 
         await using var stream = await EventReader.OpenAsync(Viewer, "/polls/pets/live");
         var first = await stream.NextAsync();
@@ -134,13 +135,13 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
         Assert.Equal(HttpStatusCode.OK, (await Viewer.GetAsync("/polls/pets")).StatusCode);
 
         await watching[0].DisposeAsync();
-        await Eventually.IsAsync(
+        await Eventually.TrueAsync(
+            "a place is free again",
             async () =>
             {
                 using var again = await Viewer.GetAsync("/polls/pets/live", HttpCompletionOption.ResponseHeadersRead);
                 return again.IsSuccessStatusCode;
-            },
-            "a place is free again");
+            });
         foreach (var viewer in watching)
             await viewer.DisposeAsync();
     }

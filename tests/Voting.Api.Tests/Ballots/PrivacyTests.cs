@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using Voting.Api.Tests.Stores;
+using Voting.Stores;
 
 namespace Voting.Api.Tests.Ballots;
 

@@ -1,4 +1,5 @@
 using Voting.Api.Tests.Stores;
+using Voting.Stores;
 
 namespace Voting.Api.Tests.Outages;
 

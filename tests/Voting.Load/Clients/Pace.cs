@@ -43,18 +43,21 @@ internal sealed class Saturating(TimeSpan duration, long most = long.MaxValue) :
 }
 
 /// <summary>Open loop: request n is due at n / rate, whatever became of those before it.</summary>
-internal sealed class FixedRate(double perSecond, TimeSpan duration) : Pace(duration)
+internal class FixedRate(double perSecond, TimeSpan duration) : Pace(duration)
 {
     private readonly double _interval = Stopwatch.Frequency / perSecond;
     private long _next;
 
+    /// <summary>From then on nothing is due.</summary>
+    protected virtual long Last => End;
+
     // What was due before the end is still sent after it.
-    public override bool IsOver(long now) => Due() >= End;
+    public override bool IsOver(long now) => Due() >= Last;
 
     public override bool TryTake(long now, out long intended)
     {
         intended = Due();
-        if (intended > now || intended >= End)
+        if (intended > now || intended >= Last)
         {
             return false;
         }

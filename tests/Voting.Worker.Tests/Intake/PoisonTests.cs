@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using Voting.Stores;
 using Voting.Worker.Streams;
 using Voting.Worker.Tests.Stores;
 

@@ -1,3 +1,4 @@
+using Voting.Stores;
 using Voting.Worker.Tests.Stores;
 
 namespace Voting.Worker.Tests.Intake;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Voting.Stores;
 using Voting.Worker.Tests.Stores;
 
 namespace Voting.Worker.Tests.Operations;

@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using Voting.Stores;
 using Voting.Worker.Balance;
 
 namespace Voting.Worker.Tests.Stores;
@@ -69,7 +70,7 @@ internal sealed class VotePath(Servers servers, LedgerDatabase ledger) : IAsyncD
             await Eventually.TrueAsync("nothing is in flight and the balance is 0", async () =>
                 (last = await _workers[^1].BalanceAsync()) is { InFlight: 0, Balance: 0 });
         }
-        catch (Xunit.Sdk.TrueException exception)
+        catch (TimeoutException exception)
         {
             Assert.Fail($"{exception.Message} The balance is {last}.");
         }
