@@ -14,6 +14,9 @@ internal sealed class OrganiserOptions
     [Required]
     [MinLength(16)]
     public string Key { get; init; } = "";
+
+    /// <summary>The host name under which the key is taken, for a deployment that lets only known networks reach that host; any when empty.</summary>
+    public string Host { get; init; } = "";
 }
 
 /// <summary>Marks an endpoint that only the organiser may use.</summary>
@@ -26,11 +29,12 @@ internal sealed class OrganiserOnly;
 internal sealed class OrganiserGate(RequestDelegate next, IOptions<OrganiserOptions> options)
 {
     private const string Scheme = "Bearer ";
+    private readonly string _host = options.Value.Host;
     private readonly byte[] _expected = SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.Key));
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<OrganiserOnly>() is null || HasKey(context.Request))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OrganiserOnly>() is null || (IsAtTheHost(context.Request) & HasKey(context.Request)))
         {
             return next(context);
         }
@@ -38,6 +42,9 @@ internal sealed class OrganiserGate(RequestDelegate next, IOptions<OrganiserOpti
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return TypedResults.Problem("This needs the organiser key.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
+
+    // Another host gets the same answer as a wrong key: it says nothing about the key.
+    private bool IsAtTheHost(HttpRequest request) => _host.Length is 0 || request.Host.Host.Equals(_host, StringComparison.OrdinalIgnoreCase);
 
     private bool HasKey(HttpRequest request)
     {

@@ -54,5 +54,5 @@ public sealed class GoldenTests
 
     [Fact]
     public void Every_kind_of_cluster_has_its_overlay()
-        => Assert.Equal(["canary", "dev", "loadbalancer", "monitoring", "nodeport", "production"], Repository.Tree.Overlays);
+        => Assert.Equal(["canary", "dev", "hosts", "loadbalancer", "monitoring", "nodeport", "production"], Repository.Tree.Overlays);
 }

@@ -23,11 +23,20 @@ public sealed class VotingDocumentTests
     {
         var cluster = Repository.Rendered(overlay);
         var service = cluster.Find("Service", name)!;
-        var mapping = Assert.Single(service["spec"].List("ports"));
+        var mapping = Assert.Single(service["spec"].List("ports"), known => known.Text("name") is not "gateway");
 
         Assert.Equal(type, service.Child("spec").Text("type"));
         Assert.Equal((port, nodePort), (mapping["port"].Number(), mapping["nodePort"].Number()));
         Assert.Equal(app, Assert.Single(cluster.Behind(service)).Name);
+    }
+
+    [Fact]
+    public void The_gateway_of_the_load_balancers_is_the_frontend_on_8080()
+    {
+        var cluster = Repository.Rendered("loadbalancer");
+        var service = Assert.Single(cluster.Of("Service"), known => known["spec"].List("ports").Any(port => port.Text("name") is "gateway" && port["port"].Number() is 8080));
+
+        Assert.Equal(("LoadBalancer", "frontend"), (service.Child("spec").Text("type"), Assert.Single(cluster.Behind(service)).Name));
     }
 
     [Fact]
@@ -76,18 +85,29 @@ public sealed class VotingDocumentTests
         Assert.Equal(("http://api:5000", "http://api:5000"), (urls["BACKEND_SERVICE_URL"], urls["API_SERVICE_URL"]));
     }
 
-    [Fact]
-    public void The_ingress_leads_each_path_to_its_room()
+    [Theory]
+    [InlineData("production")]
+    [InlineData("hosts", "admin.voting.example.com/api/v1 api", "api.voting.example.com/api api", "api.voting.example.com/openapi api")]
+    [InlineData("canary", "vote.voting.example.com/api/v1 api-canary")]
+    public void The_ingress_leads_each_path_to_its_room(string overlay, params string[] more)
     {
-        var routes = from ingress in _production.Of("Ingress")
-                     from rule in ingress["spec"].List("rules")
-                     from path in rule["http"].List("paths")
-                     select $"{rule.Text("host")}{path.Text("path")} {path["backend"]!["service"]!.AsObject().Text("name")}";
+        string[] always = ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api"];
+        var routes = Repository.Rendered(overlay).Of("Ingress").SelectMany(Route.Of).Select(route => $"{route.Host}{route.Path} {route.Service}");
 
-        Assert.Equal(
-            ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api"],
-            routes.Order(StringComparer.Ordinal));
+        Assert.Equal(always.Concat(more).Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("canary", "api-canary", "canary-weight", "10")]
+    [InlineData("hosts", "api-admin", "limit-rps", "10")]
+    [InlineData("hosts", "api-host", "limit-rps", "100")]
+    [InlineData("hosts", "api-host", "cors-allow-origin", "https://vote.voting.example.com,https://results.voting.example.com")]
+    public void An_ingress_has_the_documented_annotation(string overlay, string ingress, string annotation, string value)
+        => Assert.Equal(value, Repository.Rendered(overlay).Find("Ingress", ingress)!["metadata"]!["annotations"].Map()[$"nginx.ingress.kubernetes.io/{annotation}"]);
+
+    [Fact]
+    public void Another_site_s_page_may_not_call_the_api_with_the_voter_s_cookies()
+        => Assert.Equal("false", Repository.Rendered("hosts").Find("Ingress", "api-host")!["metadata"]!["annotations"].Map()["nginx.ingress.kubernetes.io/cors-allow-credentials"]);
 
     [Theory]
     [InlineData("postgres")]

@@ -136,6 +136,12 @@ internal static class Faults
         new("the canary has no network paths", "Deployment/api-canary", "replace", "/spec/template/metadata/labels/app.kubernetes.io~1name", "\"api-canary\"", "canary"),
         new("nobody says that it is a canary", "Deployment/api-canary", "remove", "/spec/template/metadata/labels/track", Overlay: "canary"),
 
+        // Organiser's host
+        new("everybody reaches the organiser's host", "Ingress/api-admin", "remove", "/metadata/annotations/nginx.ingress.kubernetes.io~1whitelist-source-range", Overlay: "hosts"),
+        new("the key is taken at every host", "Deployment/api", "remove", "~c/env=Organiser__Host", Overlay: "hosts"),
+        new("the key is taken at a public host", "Deployment/api", "replace", "~c/env=Organiser__Host/value", "\"api.voting.example.com\"", "hosts"),
+        new("a public path at the organiser's host", "Ingress/api-host", "replace", "/spec/rules/0/host", "\"admin.voting.example.com\"", "hosts"),
+
         // Telemetry
         new("the scrape annotation names another port", "Service/otel-collector", "replace", "/metadata/annotations/prometheus.io~1port", "\"8889\"", "monitoring"),
         new("the scrape annotation is gone", "Service/otel-collector", "remove", "/metadata/annotations/prometheus.io~1scrape", Overlay: "monitoring"),
