@@ -18,6 +18,8 @@ internal sealed class DeployTree(string root)
     /// <summary>The overlays by name.</summary>
     public IEnumerable<string> Overlays => Directory.GetDirectories(Path.Combine(Deploy, "overlays")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
+    public string DependenciesPath => Path.Combine(Deploy, "dependencies.md");
+
     public string ComposePath => Path.Combine(Deploy, "compose.yaml");
 
     public string Overlay(string name) => Path.Combine(Deploy, "overlays", name);

@@ -1,4 +1,5 @@
 using Voting.Manifests.Compose;
+using Voting.Manifests.Manifest;
 using Voting.Manifests.Overlays;
 using Voting.Manifests.Templates;
 
@@ -47,6 +48,10 @@ public sealed class GoldenTests
     [Fact]
     public void The_compose_file_is_rendered_from_the_committed_manifest()
         => Assert.Equal(ComposeFile.Render(Repository.Model, new ImageNames()), File.ReadAllText(Repository.Tree.ComposePath));
+
+    [Fact]
+    public void The_table_of_dependencies_is_rendered_from_the_committed_manifest()
+        => Assert.Equal(DependencyTable.Render(Repository.Model), File.ReadAllText(Repository.Tree.DependenciesPath));
 
     [Fact]
     public void Rendering_twice_gives_the_same_bytes()

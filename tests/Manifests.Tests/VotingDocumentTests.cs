@@ -128,6 +128,33 @@ public sealed class VotingDocumentTests
         Assert.Equal("prometheus", monitor["metadata"]!["labels"].Map()["release"]);
     }
 
+    [Fact]
+    public void Model_cluster_and_compose_call_everything_by_the_same_names()
+    {
+        var names = Repository.Model.Workloads.Select(workload => workload.Name).Order(StringComparer.Ordinal).ToArray();
+        var path = Repository.Tree.ComposePath;
+        var compose = YamlReader.ReadAll(File.ReadAllText(path), path).Single()["services"]!.AsObject();
+        var listening = Repository.Model.Workloads.Where(workload => workload.Bindings.Count > 0).Select(workload => workload.Name);
+        var services = _production.Of("Service").Where(service => service.Child("spec").Text("clusterIP") is not "None").Select(service => service.Name());
+
+        Assert.Equal(names, compose.Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(names, _production.Workloads.Select(workload => workload.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(listening.Order(StringComparer.Ordinal), services.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void External_secrets_make_the_secrets_that_the_pods_read()
+    {
+        var path = Path.Combine(Repository.Tree.Deploy, "external-secrets.example.yaml");
+        var made = YamlReader.ReadAll(File.ReadAllText(path), path);
+
+        Assert.All(made, item => Assert.Equal(("external-secrets.io/v1", "ExternalSecret", item.Name()), (item.Text("apiVersion"), item.Kind(), item["spec"]!["target"]!.AsObject().Text("name"))));
+        Assert.Equal(_production.Secrets.Keys.Order(StringComparer.Ordinal), made.Select(item => item.Name()).Order(StringComparer.Ordinal));
+        Assert.All(made, item => Assert.Equal(
+            _production.Secrets[item.Name()].Order(StringComparer.Ordinal),
+            item["spec"].List("data").Select(key => key.Text("secretKey")).Order(StringComparer.Ordinal)));
+    }
+
     [Theory]
     [InlineData("api")]
     [InlineData("worker")]
