@@ -47,7 +47,8 @@ public partial class DistributedApplication(IHost host) : IHost
         }
         catch (Exception problem)
         {
-            CannotStart(logger, problem is DistributedApplicationException ? problem.Message : $"{problem.GetType().Name}: {problem.Message}");
+            var kind = problem is DistributedApplicationException ? "" : $"{problem.GetType().Name}: ";
+            CannotStart(logger, kind + problem.Message);
             Details(logger, problem);
             Environment.ExitCode = 1;
         }

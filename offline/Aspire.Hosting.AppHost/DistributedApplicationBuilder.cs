@@ -41,13 +41,12 @@ public interface IDistributedApplicationBuilder
 public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
     private readonly HostApplicationBuilder _host;
-    private readonly BuilderObserver? _observer;
+    private readonly BuilderObserver? _observer = BuilderObserver.Current;
 
     /// <summary>Starts an application with the AppHost's command line.</summary>
     public DistributedApplicationBuilder(string[] args)
     {
         DistributedApplicationOptions options = new();
-        _observer = BuilderObserver.Current;
         var settings = new HostApplicationBuilderSettings { Args = args, Configuration = new ConfigurationManager() };
         _observer?.Creating(options, settings);
 
@@ -55,7 +54,12 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         AppHostDirectory = Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         settings.ContentRootPath ??= AppHostDirectory;
-        settings.Configuration!.AddInMemoryCollection(Facts());
+        settings.Configuration!.AddInMemoryCollection(
+        [
+            new("AppHost:Directory", AppHostDirectory),
+            new("AppHost:Path", Path.Combine(AppHostDirectory, ProjectName)),
+            new("AppHost:DashboardApplicationName", AppHostAssembly?.GetName().Name),
+        ]);
         _host = new HostApplicationBuilder(settings);
         Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -101,8 +105,12 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     /// <inheritdoc />
     public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
-        if (Resources.TryGetByName(resource.Name, out var other))
-            throw new DistributedApplicationException($"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type '{other.GetType()}' with that name already exists. Resource names are case-insensitive.");
+        if (Resources.Find(resource.Name) is { } other)
+        {
+            throw new DistributedApplicationException(
+                $"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type "
+                + $"'{other.GetType()}' with that name already exists. Resource names are case-insensitive.");
+        }
 
         Resources.Add(resource);
         return CreateResourceBuilder(resource);
@@ -119,19 +127,12 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         return new DistributedApplication(_host.Build()) { Observer = _observer };
     }
 
-    private Dictionary<string, string?> Facts() => new(StringComparer.Ordinal)
-    {
-        ["AppHost:Directory"] = AppHostDirectory,
-        ["AppHost:Path"] = Path.Combine(AppHostDirectory, ProjectName),
-        ["AppHost:DashboardApplicationName"] = AppHostAssembly?.GetName().Name,
-    };
-
     private string ProjectName => Metadata("apphostprojectname") ?? AppHostAssembly?.GetName().Name ?? "AppHost";
 
     private bool IsPublish()
         => string.Equals(Configuration["AppHost:Operation"], "publish", StringComparison.OrdinalIgnoreCase)
         || Configuration["Publishing:Publisher"] is not null;
 
-    private string? Metadata(string key)
-        => AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => string.Equals(a.Key, key, StringComparison.OrdinalIgnoreCase))?.Value;
+    private string? Metadata(string key) => AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(a => string.Equals(a.Key, key, StringComparison.OrdinalIgnoreCase))?.Value;
 }

@@ -11,11 +11,9 @@ public enum DistributedApplicationOperation
 }
 
 /// <summary>Tells the model whether it is going to run or to be published.</summary>
-public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
+/// <param name="Operation">What the AppHost was started for.</param>
+public sealed record DistributedApplicationExecutionContext(DistributedApplicationOperation Operation)
 {
-    /// <summary>What the AppHost was started for.</summary>
-    public DistributedApplicationOperation Operation { get; } = operation;
-
     /// <summary>Whether the application runs on this machine.</summary>
     public bool IsRunMode => Operation == DistributedApplicationOperation.Run;
 

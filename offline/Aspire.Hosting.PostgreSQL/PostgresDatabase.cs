@@ -9,10 +9,8 @@ internal static partial class PostgresDatabase
         var console = services.GetRequiredService<ResourceLoggerService>().GetLogger(database);
         try
         {
-            await using var connection = new NpgsqlConnection($"{await ConnectionStringAsync(database.Parent, cancellationToken)};Database=postgres");
-            await connection.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand($"CREATE DATABASE \"{database.DatabaseName.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var name = database.DatabaseName.Replace("\"", "\"\"", StringComparison.Ordinal);
+            await ExecuteAsync(database.Parent, ";Database=postgres", $"CREATE DATABASE \"{name}\"", cancellationToken);
             Created(console, database.DatabaseName);
         }
         catch (PostgresException exists) when (exists.SqlState == PostgresErrorCodes.DuplicateDatabase)
@@ -26,12 +24,21 @@ internal static partial class PostgresDatabase
     }
 
     /// <summary>The AppHost asks seldom: a pool would only hold connections of a server that may be gone.</summary>
-    public static async Task<string> ConnectionStringAsync(IResourceWithConnectionString resource, CancellationToken cancellationToken)
-        => $"{await resource.GetConnectionStringAsync(cancellationToken)};Pooling=false;Timeout=4;Command Timeout=4";
+    public static async Task ExecuteAsync(
+        IResourceWithConnectionString resource, string options, string statement, CancellationToken cancellationToken)
+    {
+        var connectionString = await resource.GetConnectionStringAsync(cancellationToken);
+        await using NpgsqlConnection connection = new($"{connectionString};Pooling=false;Timeout=4;Command Timeout=4{options}");
+        await connection.OpenAsync(cancellationToken);
+        await using NpgsqlCommand command = new(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
-    [LoggerMessage(LogLevel.Information, "Database '{Name}' created.")] private static partial void Created(ILogger console, string name);
+    [LoggerMessage(LogLevel.Information, "Database '{Name}' created.")]
+    private static partial void Created(ILogger console, string name);
 
-    [LoggerMessage(LogLevel.Information, "Database '{Name}' exists.")] private static partial void Exists(ILogger console, string name);
+    [LoggerMessage(LogLevel.Information, "Database '{Name}' exists.")]
+    private static partial void Exists(ILogger console, string name);
 
     [LoggerMessage(LogLevel.Error, "Database '{Name}' could not be created: {Problem}")]
     private static partial void NotCreated(ILogger console, string name, string problem);
@@ -44,10 +51,7 @@ internal sealed class PostgresHealthCheck(IResourceWithConnectionString resource
     {
         try
         {
-            await using var connection = new NpgsqlConnection(await PostgresDatabase.ConnectionStringAsync(resource, cancellationToken));
-            await connection.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand("SELECT 1", connection);
-            await command.ExecuteScalarAsync(cancellationToken);
+            await PostgresDatabase.ExecuteAsync(resource, "", "SELECT 1", cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (NpgsqlException unreachable)

@@ -1,26 +1,19 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A PostgreSQL server.</summary>
-public class PostgresServerResource : ContainerResource, IResourceWithConnectionString
+/// <param name="name">Its name.</param>
+/// <param name="userName">Its superuser, <c>postgres</c> if none is given.</param>
+/// <param name="password">The superuser's password.</param>
+public class PostgresServerResource(string name, ParameterResource? userName, ParameterResource password)
+    : ContainerResource(name), IResourceWithConnectionString
 {
     internal const string PrimaryEndpointName = "tcp";
 
-    /// <summary>A server with a superuser, <c>postgres</c> if none is given.</summary>
-    public PostgresServerResource(string name, ParameterResource? userName, ParameterResource password)
-        : base(name)
-    {
-        (UserNameParameter, PasswordParameter) = (userName, password);
-        PrimaryEndpoint = new(this, PrimaryEndpointName);
-    }
-
     /// <summary>Where it listens.</summary>
-    public EndpointReference PrimaryEndpoint { get; }
-
-    /// <summary>Its superuser.</summary>
-    public ParameterResource? UserNameParameter { get; set; }
+    public EndpointReference PrimaryEndpoint => new(this, PrimaryEndpointName);
 
     /// <summary>The superuser's password.</summary>
-    public ParameterResource PasswordParameter { get; set; }
+    public ParameterResource PasswordParameter { get; } = password;
 
     /// <summary>Its host.</summary>
     public EndpointReferenceExpression Host => PrimaryEndpoint.Property(EndpointProperty.Host);
@@ -30,14 +23,15 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
 
     /// <summary>The superuser's name.</summary>
     public ReferenceExpression UserNameReference
-        => UserNameParameter is null ? ReferenceExpression.Create($"postgres") : ReferenceExpression.Create($"{UserNameParameter}");
+        => userName is null ? ReferenceExpression.Create($"postgres") : ReferenceExpression.Create($"{userName}");
 
     /// <inheritdoc />
     public ReferenceExpression ConnectionStringExpression
         => ReferenceExpression.Create($"Host={Host};Port={Port};Username={UserNameReference};Password={PasswordParameter}");
 
     /// <summary><c>postgresql://user:password@host:port</c>.</summary>
-    public ReferenceExpression UriExpression => ReferenceExpression.Create($"postgresql://{UserForUri}:{PasswordParameter:uri}@{Host}:{Port}");
+    public ReferenceExpression UriExpression
+        => ReferenceExpression.Create($"postgresql://{UserForUri}:{PasswordParameter:uri}@{Host}:{Port}");
 
     /// <summary><c>jdbc:postgresql://host:port</c>.</summary>
     public ReferenceExpression JdbcConnectionString => ReferenceExpression.Create($"jdbc:postgresql://{Host}:{Port}");
@@ -53,17 +47,19 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
     ];
 
     private ReferenceExpression UserForUri
-        => UserNameParameter is null ? UserNameReference : ReferenceExpression.Create($"{UserNameParameter:uri}");
+        => userName is null ? UserNameReference : ReferenceExpression.Create($"{userName:uri}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() => Properties;
 }
 
 /// <summary>A database on a PostgreSQL server.</summary>
 public class PostgresDatabaseResource(string name, string databaseName, PostgresServerResource postgresParentResource)
-    : Resource(name), IResourceWithParent<PostgresServerResource>, IResourceWithConnectionString
+    : Resource(name), IResourceWithParent, IResourceWithConnectionString
 {
-    /// <inheritdoc />
+    /// <summary>The server.</summary>
     public PostgresServerResource Parent { get; } = postgresParentResource;
+
+    IResource IResourceWithParent.Parent => Parent;
 
     /// <summary>Its name on the server.</summary>
     public string DatabaseName { get; } = databaseName;

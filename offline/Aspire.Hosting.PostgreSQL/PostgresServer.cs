@@ -17,7 +17,8 @@ internal static partial class PostgresServer
 
     public static async Task<Launch> PrepareAsync(PostgresServerResource postgres, LocalServer server, CancellationToken cancellationToken)
     {
-        var programs = await MachineProgram.FindAsync("postgres", server.SearchPath.Concat(DebianFolders()), oldest: 15, Remedy, cancellationToken);
+        string[] folders = [.. server.SearchPath, .. DebianFolders()];
+        var programs = await MachineProgram.FindAsync("postgres", folders, oldest: 15, Remedy, cancellationToken);
         var data = Path.Combine(server.DataFolder, "pgdata");
         if (!Directory.Exists(data))
         {
@@ -33,14 +34,19 @@ internal static partial class PostgresServer
             "-D", data, "-p", server.Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={sockets}", .. server.Arguments,
         ];
-        return await MachineProgram.WithLockAsync(server, data, program, ["/bin/sh", "-c", Wrapper, data, .. AsPostgres(program), .. settings], cancellationToken);
+        string[] command = ["/bin/sh", "-c", Wrapper, data, .. AsPostgres(program), .. settings];
+        return await MachineProgram.WithLockAsync(server, data, program, command, cancellationToken);
     }
 
     private static IEnumerable<string> DebianFolders()
-        => Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [];
+    {
+        const string Versions = "/usr/lib/postgresql";
+        return Directory.Exists(Versions) ? Directory.EnumerateDirectories(Versions).Select(version => Path.Combine(version, "bin")) : [];
+    }
 
     // Made elsewhere and moved when it is complete, so that a crash leaves no half of it behind.
-    private static async Task InitializeAsync(PostgresServerResource postgres, string program, string data, string runFolder, CancellationToken cancellationToken)
+    private static async Task InitializeAsync(
+        PostgresServerResource postgres, string program, string data, string runFolder, CancellationToken cancellationToken)
     {
         var password = await postgres.PasswordParameter.GetValueAsync(cancellationToken);
         var user = await postgres.UserNameReference.GetValueAsync(cancellationToken);
@@ -51,15 +57,16 @@ internal static partial class PostgresServer
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
 
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, PrivateFile.OwnFolder);
             await MachineProgram.WriteSecretAsync(passwordFile, password!, cancellationToken);
             await OwnAsync(folder, cancellationToken);
             await OwnAsync(passwordFile, cancellationToken);
-            await RunAsync(
-                AsPostgres(Path.Combine(Path.GetDirectoryName(program)!, "initdb")),
-                ["-D", folder, "-U", user!, $"--pwfile={passwordFile}", "--auth-host=scram-sha-256", "--auth-local=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"],
-                $"A database could not be initialised in '{data}'",
-                cancellationToken);
+            string[] initdb =
+            [
+                .. AsPostgres(Path.Combine(Path.GetDirectoryName(program)!, "initdb")), "-D", folder, "-U", user!, $"--pwfile={passwordFile}",
+                "--auth-host=scram-sha-256", "--auth-local=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
+            ];
+            await RunAsync(initdb, $"A database could not be initialised in '{data}'", cancellationToken);
             Directory.Move(folder, data);
         }
         finally
@@ -73,11 +80,18 @@ internal static partial class PostgresServer
     {
         var versionFile = Path.Combine(data, "PG_VERSION");
         if (!File.Exists(versionFile) || !File.Exists(Path.Combine(data, "global", "pg_control")))
-            throw new DistributedApplicationException($"The data folder '{data}' is no PostgreSQL database, or a damaged one. It is left as it is: restore it from a backup, or move it away to begin anew.");
+        {
+            throw new DistributedApplicationException(
+                $"The data folder '{data}' is no PostgreSQL database, or a damaged one. "
+                + "It is left as it is: restore it from a backup, or move it away to begin anew.");
+        }
 
         var written = (await File.ReadAllTextAsync(versionFile, cancellationToken)).Trim();
         return programs.FirstOrDefault(p => p.Version.ToString(CultureInfo.InvariantCulture) == written)?.Path
-            ?? throw new DistributedApplicationException($"The data folder '{data}' was written by PostgreSQL {written}, but this machine has {string.Join(", ", programs.Select(p => p.Version))}. It is left as it is: install PostgreSQL {written}, migrate it with pg_upgrade, or move it away to begin anew.");
+            ?? throw new DistributedApplicationException(
+                $"The data folder '{data}' was written by PostgreSQL {written}, "
+                + $"but this machine has {string.Join(", ", programs.Select(p => p.Version))}. It is left as it is: "
+                + $"install PostgreSQL {written}, migrate it with pg_upgrade, or move it away to begin anew.");
     }
 
     // postgres refuses to be root.
@@ -87,12 +101,13 @@ internal static partial class PostgresServer
     private static async Task OwnAsync(string path, CancellationToken cancellationToken)
     {
         if (Environment.IsPrivilegedProcess)
-            await RunAsync(["chown"], ["postgres:postgres", path], $"'{path}' cannot be given to the user postgres", cancellationToken);
+            await RunAsync(["chown", "postgres:postgres", path], $"'{path}' cannot be given to the user postgres", cancellationToken);
     }
 
-    private static async Task RunAsync(string[] command, string[] arguments, string problem, CancellationToken cancellationToken)
+    private static async Task RunAsync(string[] command, string problem, CancellationToken cancellationToken)
     {
-        var (code, output) = await MachineProgram.RunAsync(new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { WorkingDirectory = "/" }, cancellationToken);
+        ProcessStartInfo start = new(command[0], command[1..]) { WorkingDirectory = "/" };
+        var (code, output) = await MachineProgram.RunAsync(start, cancellationToken);
         if (code != 0)
             throw new DistributedApplicationException($"{problem}: {output.Trim()}");
     }

@@ -4,32 +4,36 @@ namespace Aspire.Hosting;
 public static class RedisBuilderExtensions
 {
     /// <summary>A server with a password, generated if none is given; offline, the machine's <c>redis-server</c>.</summary>
-    public static IResourceBuilder<RedisResource> AddRedis(this IDistributedApplicationBuilder builder, string name, int? port = null, IResourceBuilder<ParameterResource>? password = null)
+    public static IResourceBuilder<RedisResource> AddRedis(
+        this IDistributedApplicationBuilder builder, string name, int? port = null, IResourceBuilder<ParameterResource>? password = null)
     {
         // No special characters: a comma would end the password in a connection string.
-        var secret = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);
+        var secret = password?.Resource ?? builder.CreateDefaultPasswordParameter($"{name}-password", special: false);
         var redis = new RedisResource(name, secret) { Entrypoint = "/bin/sh" };
-        var key = $"{name}_check";
-        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => new RedisHealthCheck(redis), null, null, TimeSpan.FromSeconds(5)));
         return builder.AddResource(redis)
             .WithEndpoint(port: port, targetPort: 6379, name: RedisResource.PrimaryEndpointName, scheme: "redis")
-            .WithAnnotation(new ContainerImageAnnotation { Registry = "docker.io", Image = "library/redis", Tag = "8.6" })
-            .WithHealthCheck(key)
-            .WithEnvironment(context => context.EnvironmentVariables["REDIS_PASSWORD"] = redis.PasswordParameter!)
+            .WithAnnotation(new ContainerImageAnnotation("docker.io", "library/redis", "8.6"))
+            .WithHealthCheck(new RedisHealthCheck(redis))
+            .WithEnvironment("REDIS_PASSWORD", ReferenceExpression.Create($"{secret}"))
             .WithArgs(context => AddArguments(context, redis))
             .WithAnnotation(new LocalServerAnnotation((server, ct) => RedisServer.PrepareAsync(redis, server, ct)));
     }
 
-    /// <summary>Keeps the data when the application ends.</summary>
-    public static IResourceBuilder<RedisResource> WithDataVolume(this IResourceBuilder<RedisResource> builder, string? name = null, bool isReadOnly = false)
+    extension(IResourceBuilder<RedisResource> builder)
     {
-        builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), "/data", isReadOnly);
-        return isReadOnly ? builder : builder.WithPersistence();
-    }
+        /// <summary>Keeps the data when the application ends.</summary>
+        public IResourceBuilder<RedisResource> WithDataVolume(string? name = null, bool isReadOnly = false)
+        {
+            builder.WithVolume(name ?? builder.DataVolumeName(), "/data", isReadOnly);
+            return isReadOnly ? builder : builder.WithPersistence();
+        }
 
-    /// <summary>Saves a snapshot when so many keys have changed in so much time (a minute, if not given).</summary>
-    public static IResourceBuilder<RedisResource> WithPersistence(this IResourceBuilder<RedisResource> builder, TimeSpan? interval = null, long keysChangedThreshold = 1)
-        => builder.WithAnnotation(new RedisPersistence(interval ?? TimeSpan.FromSeconds(60), keysChangedThreshold), ResourceAnnotationMutationBehavior.Replace);
+        /// <summary>Saves a snapshot when so many keys have changed in so much time (a minute, if not given).</summary>
+        public IResourceBuilder<RedisResource> WithPersistence(TimeSpan? interval = null, long keysChangedThreshold = 1)
+            => builder.WithAnnotation(
+                new RedisPersistence(interval ?? TimeSpan.FromSeconds(60), keysChangedThreshold),
+                ResourceAnnotationMutationBehavior.Replace);
+    }
 
     // In run mode one by one; in a manifest as one line for the shell.
     private static void AddArguments(CommandLineArgsCallbackContext context, RedisResource redis)

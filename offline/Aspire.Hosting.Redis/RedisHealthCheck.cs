@@ -9,7 +9,7 @@ internal sealed class RedisHealthCheck(RedisResource redis) : IHealthCheck
     {
         try
         {
-            var password = await redis.PasswordParameter!.GetValueAsync(cancellationToken) ?? "";
+            var password = await redis.PasswordParameter.GetValueAsync(cancellationToken) ?? "";
             using var client = new TcpClient();
             await client.ConnectAsync("127.0.0.1", redis.PrimaryEndpoint.Port, cancellationToken);
             await using var stream = client.GetStream();
@@ -18,7 +18,9 @@ internal sealed class RedisHealthCheck(RedisResource redis) : IHealthCheck
             using var reader = new StreamReader(stream);
             var authenticated = await reader.ReadLineAsync(cancellationToken);
             var answered = await reader.ReadLineAsync(cancellationToken);
-            return answered == "+PONG" ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"Redis answered: {authenticated} {answered}");
+            return answered == "+PONG"
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"Redis answered: {authenticated} {answered}");
         }
         catch (Exception unreachable) when (unreachable is SocketException or IOException or InvalidOperationException)
         {

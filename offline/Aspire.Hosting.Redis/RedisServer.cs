@@ -3,12 +3,13 @@ namespace Aspire.Hosting.Redis;
 /// <summary>The machine's own redis-server, started with what the container would get.</summary>
 internal static class RedisServer
 {
-    private const string Remedy = "sudo apt-get install redis-server (and, as it starts a server of its own: sudo systemctl disable --now redis-server)";
+    private const string Remedy =
+        "sudo apt-get install redis-server (and, as it starts a server of its own: sudo systemctl disable --now redis-server)";
 
     public static async Task<Launch> PrepareAsync(RedisResource redis, LocalServer server, CancellationToken cancellationToken)
     {
         var program = (await MachineProgram.FindAsync("redis-server", server.SearchPath, oldest: 7, Remedy, cancellationToken))[0].Path;
-        var password = await redis.PasswordParameter!.GetValueAsync(cancellationToken);
+        var password = await redis.PasswordParameter.GetValueAsync(cancellationToken);
         var configuration = Path.Combine(server.RunFolder, "redis.conf");
         await MachineProgram.WriteSecretAsync(configuration, Configuration(server, password!), cancellationToken);
         return await MachineProgram.WithLockAsync(server, server.DataFolder, program, [program, configuration], cancellationToken);
@@ -25,7 +26,8 @@ internal static class RedisServer
         foreach (var argument in server.Arguments.Skip(1))
         {
             var isOption = argument.StartsWith("--", StringComparison.Ordinal);
-            lines.Append(isOption ? Environment.NewLine + argument[2..] : $" {Quote(argument.Replace("$REDIS_PASSWORD", password, StringComparison.Ordinal))}");
+            var value = Quote(argument.Replace("$REDIS_PASSWORD", password, StringComparison.Ordinal));
+            lines.Append(isOption ? $"\n{argument[2..]}" : $" {value}");
         }
 
         return lines.AppendLine().ToString();

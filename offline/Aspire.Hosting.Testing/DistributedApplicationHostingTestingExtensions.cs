@@ -13,18 +13,18 @@ public static class DistributedApplicationHostingTestingExtensions
         var endpoints = app.Resource<IResourceWithEndpoints>(resourceName).GetEndpoints().ToList();
         var endpoint = endpointName is null
             ? endpoints.Find(e => e.Scheme == "http") ?? endpoints.Find(e => e.Scheme == "https") ?? endpoints.FirstOrDefault()
-            : endpoints.Find(e => string.Equals(e.EndpointName, endpointName, StringComparison.OrdinalIgnoreCase));
+            : endpoints.Find(e => ResourceName.Same(e.EndpointName, endpointName));
         return endpoint is null
             ? throw new ArgumentException($"Endpoint '{endpointName}' for resource '{resourceName}' not found.", nameof(endpointName))
             : new Uri(endpoint.Url);
     }
 
     /// <summary>A resource's connection string.</summary>
-    public static ValueTask<string?> GetConnectionStringAsync(this DistributedApplication app, string resourceName, CancellationToken cancellationToken = default)
+    public static ValueTask<string?> GetConnectionStringAsync(
+        this DistributedApplication app, string resourceName, CancellationToken cancellationToken = default)
         => app.Resource<IResourceWithConnectionString>(resourceName).GetConnectionStringAsync(cancellationToken);
 
     private static T Resource<T>(this DistributedApplication app, string name) where T : class, IResource
-        => app.Services.GetRequiredService<DistributedApplicationModel>().Resources.TryGetByName(name, out var found) && found is T resource
-            ? resource
-            : throw new ArgumentException($"Resource '{name}' not found, or no {typeof(T).Name}.", nameof(name));
+        => app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Find(name) as T
+            ?? throw new ArgumentException($"Resource '{name}' not found, or no {typeof(T).Name}.", nameof(name));
 }

@@ -19,7 +19,9 @@ public static class DistributedApplicationTestingBuilder
     }
 
     /// <summary>The application that an AppHost's entry point describes.</summary>
-    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default) where TEntryPoint : class
+    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(
+        string[] args, CancellationToken cancellationToken = default)
+        where TEntryPoint : class
     {
         var observer = new TestingObserver(typeof(TEntryPoint).Assembly, args, suspends: true);
         observer.RunEntryPoint();

@@ -3,7 +3,9 @@ namespace Aspire.Hosting.Testing;
 /// <summary>Runs an AppHost's entry point up to the moment when it builds, and holds it there until the test is ready.</summary>
 internal sealed class TestingObserver(Assembly appHost, string[] args, bool suspends) : BuilderObserver
 {
-    private readonly TaskCompletionSource<DistributedApplicationBuilder> _described = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<DistributedApplicationBuilder> _described =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<DistributedApplication> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,8 +67,10 @@ internal sealed class TestingObserver(Assembly appHost, string[] args, bool susp
     {
         try
         {
-            var entry = appHost.EntryPoint ?? throw new InvalidOperationException($"The assembly '{appHost.GetName().Name}' has no entry point.");
-            var result = entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? null : [args], null);
+            var entry = appHost.EntryPoint
+                ?? throw new InvalidOperationException($"The assembly '{appHost.GetName().Name}' has no entry point.");
+            object?[]? arguments = entry.GetParameters().Length == 0 ? null : [args];
+            var result = entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
             (result as Task)?.GetAwaiter().GetResult();
             throw new InvalidOperationException("The entry point ended without building and running an application.");
         }

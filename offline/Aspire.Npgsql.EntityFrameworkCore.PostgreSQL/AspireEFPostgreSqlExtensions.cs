@@ -58,7 +58,8 @@ public static class AspireEFPostgreSqlExtensions
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
         {
             throw new InvalidOperationException(
-                $"ConnectionString is missing. It should be provided in 'ConnectionStrings:{connectionName}' or under the 'ConnectionString' key in '{Section}' or '{Section}:{typeof(TContext).Name}' configuration section.");
+                $"ConnectionString is missing. It should be provided in 'ConnectionStrings:{connectionName}' or under the "
+                + $"'ConnectionString' key in '{Section}' or '{Section}:{typeof(TContext).Name}' configuration section.");
         }
 
         options.UseNpgsql(settings.ConnectionString, npgsql =>

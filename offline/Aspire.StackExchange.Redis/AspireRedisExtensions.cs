@@ -40,12 +40,14 @@ public static class AspireRedisExtensions
             builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>(HealthCheckName);
     }
 
-    private static ConnectionMultiplexer Connect(StackExchangeRedisSettings settings, string connectionName, Action<ConfigurationOptions>? configureOptions)
+    private static ConnectionMultiplexer Connect(
+        StackExchangeRedisSettings settings, string connectionName, Action<ConfigurationOptions>? configureOptions)
     {
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
         {
             throw new InvalidOperationException(
-                $"No endpoints specified. Ensure a valid connection string was provided in 'ConnectionStrings:{connectionName}' or for the '{Section}:ConnectionString' configuration key.");
+                $"No endpoints specified. Ensure a valid connection string was provided in 'ConnectionStrings:{connectionName}' "
+                + $"or for the '{Section}:ConnectionString' configuration key.");
         }
 
         var options = ConfigurationOptions.Parse(settings.ConnectionString);

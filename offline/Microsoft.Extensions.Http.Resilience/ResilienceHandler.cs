@@ -10,7 +10,7 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
         context.Properties.Set(RequestKey, request);
         try
         {
-            var outcome = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, (Handler: this, Request: request)).ConfigureAwait(false);
+            var outcome = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, (this, request)).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
         }

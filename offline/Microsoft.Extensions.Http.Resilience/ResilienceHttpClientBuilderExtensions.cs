@@ -24,7 +24,8 @@ public static class ResilienceHttpClientBuilderExtensions
                 "Total request timeout strategy should have a greater timeout than the attempt timeout strategy.")
             .Validate(
                 options => options.CircuitBreaker.SamplingDuration >= options.AttemptTimeout.Timeout * 2,
-                "The sampling duration of circuit breaker strategy needs to be at least double of an attempt timeout strategy's timeout interval, in order to be effective.")
+                "The sampling duration of circuit breaker strategy needs to be at least double of "
+                + "an attempt timeout strategy's timeout interval, in order to be effective.")
             .ValidateOnStart();
         builder.Services.TryAddSingleton<Pipelines>();
         builder.AddHttpMessageHandler(services => new ResilienceHandler(services.GetRequiredService<Pipelines>().Get(name)));

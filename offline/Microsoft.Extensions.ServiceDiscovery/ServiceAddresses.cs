@@ -24,16 +24,22 @@ internal sealed class ServiceAddresses : IDisposable
     {
         var service = _configuration.GetSection("services").GetSection(name.Service);
         string[] endpoints = name.Endpoint is null ? ["default", .. name.Schemes] : [name.Endpoint];
-        var configured = endpoints.Select(service.GetSection).Select(section => (section.Path, Values: Values(section))).FirstOrDefault(found => found.Values.Length > 0);
-        var addresses = (configured.Values ?? []).Select(value => Address(value, name, configured.Path)).ToArray();
-        var scheme = name.Schemes.FirstOrDefault(wanted => addresses.Any(address => address.Scheme.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
-        var usable = addresses.Where(address => scheme is null || address.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase)).ToArray();
-        return new Rota(usable is [] ? [name.Fallback] : usable);
+        var configured = endpoints.Select(service.GetSection).FirstOrDefault(section => Values(section).Length > 0);
+        var addresses = configured is null
+            ? [name.Fallback]
+            : Values(configured).Select(value => Address(value, name, configured.Path)).ToArray();
+        var scheme = name.Schemes.FirstOrDefault(wanted => addresses.Any(address => IsOf(wanted, address)));
+        return new Rota(scheme is null ? addresses : [.. addresses.Where(address => IsOf(scheme, address))]);
     }
+
+    private static bool IsOf(string scheme, Uri address) => address.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 
     // An empty value is an absent one: a variable that was set to nothing.
     private static string[] Values(IConfigurationSection section)
-        => string.IsNullOrWhiteSpace(section.Value) ? [.. section.GetChildren().Select(child => child.Value ?? "").Where(value => value.Trim().Length > 0)] : [section.Value];
+    {
+        var sections = string.IsNullOrWhiteSpace(section.Value) ? section.GetChildren() : [section];
+        return [.. sections.Select(value => value.Value ?? "").Where(value => !string.IsNullOrWhiteSpace(value))];
+    }
 
     private static Uri Address(string value, ServiceName name, string path)
     {

@@ -18,13 +18,17 @@ internal static class Model
         return endpoint;
     }
 
-    public static async Task<Dictionary<string, string>> EnvironmentAsync(this IResource resource, DistributedApplicationOperation operation = DistributedApplicationOperation.Run)
+    public static IResourceBuilder<ParameterResource> Parameter(this IDistributedApplicationBuilder builder, string name, string value)
+    {
+        builder.Configuration[$"Parameters:{name}"] = value;
+        return builder.AddParameter(name, secret: true);
+    }
+
+    public static async Task<Dictionary<string, string>> EnvironmentAsync(this IResource resource)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in await ExecutionConfiguration.EnvironmentAsync(resource, new(operation), CancellationToken.None))
-        {
+        foreach (var (name, value) in resource.Environment(new(DistributedApplicationOperation.Run)))
             values[name] = await ExecutionConfiguration.ResolveAsync(value, CancellationToken.None);
-        }
 
         return values;
     }

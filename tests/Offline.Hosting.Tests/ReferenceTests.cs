@@ -8,7 +8,7 @@ public sealed class ReferenceTests
     public async Task A_reference_to_redis_gives_the_connection_string_and_its_parts()
     {
         await using var builder = Model.Create();
-        var redis = builder.AddRedis("my-cache", password: builder.AddParameter("pw", "p,w", secret: true));
+        var redis = builder.AddRedis("my-cache", password: builder.Parameter("pw", "p,w"));
         redis.Resource.Allocate("tcp", 6000);
         var consumer = builder.Program("consumer").WithReference(redis);
 
@@ -26,7 +26,7 @@ public sealed class ReferenceTests
     public async Task A_reference_to_a_database_gives_the_parts_of_its_server_too()
     {
         await using var builder = Model.Create();
-        var postgres = builder.AddPostgres("pg", password: builder.AddParameter("pw", "secret", secret: true));
+        var postgres = builder.AddPostgres("pg", password: builder.Parameter("pw", "secret"));
         postgres.Resource.Allocate("tcp", 5000);
         var consumer = builder.Program("consumer").WithReference(postgres.AddDatabase("shopdb", "shop"));
 
@@ -60,7 +60,7 @@ public sealed class ReferenceTests
     public async Task What_references_put_into_the_environment_can_be_limited()
     {
         await using var builder = Model.Create();
-        var redis = builder.AddRedis("cache", password: builder.AddParameter("pw", "x", secret: true));
+        var redis = builder.AddRedis("cache", password: builder.Parameter("pw", "x"));
         redis.Resource.Allocate("tcp", 6000);
         var consumer = builder.Program("consumer")
             .WithReference(redis)
@@ -99,7 +99,7 @@ public sealed class ReferenceTests
     public async Task An_expression_keeps_braces_and_encodes_what_a_uri_cannot_hold()
     {
         await using var builder = Model.Create();
-        var parameter = builder.AddParameter("p", "a b").Resource;
+        var parameter = builder.Parameter("p", "a b").Resource;
         var inner = ReferenceExpression.Create($"{{{parameter:uri}}}");
 
         var outer = ReferenceExpression.Create($"x={inner};y={parameter}");

@@ -109,7 +109,7 @@ public sealed class StoreWeatherTests : IDisposable
 
     private static IResourceBuilder<T> Keep<T>(IResourceBuilder<T> store, DirectoryInfo folder)
         where T : ContainerResource
-        => store.WithAnnotation(new ContainerMountAnnotation(folder.FullName, "/data", ContainerMountType.BindMount, isReadOnly: false));
+        => store.WithAnnotation(new ContainerMountAnnotation(folder.FullName, "/data", ContainerMountType.BindMount, IsReadOnly: false));
 }
 
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]

@@ -1,54 +1,22 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Adds environment variables when a resource starts or is published.</summary>
-public class EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback) : IResourceAnnotation
-{
-    /// <summary>What adds them.</summary>
-    public Func<EnvironmentCallbackContext, Task> Callback { get; } = context =>
-    {
-        callback(context);
-        return Task.CompletedTask;
-    };
-}
+internal sealed record EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> Callback) : IResourceAnnotation;
 
 /// <summary>What a callback for environment variables works on.</summary>
-public class EnvironmentCallbackContext(DistributedApplicationExecutionContext executionContext, IResource resource, Dictionary<string, object>? environmentVariables = null, CancellationToken cancellationToken = default)
-{
-    /// <summary>The variables; values are texts, or value providers.</summary>
-    public Dictionary<string, object> EnvironmentVariables { get; } = environmentVariables ?? [];
-
-    /// <summary>Whether the application runs or is published.</summary>
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
-
-    /// <summary>The resource.</summary>
-    public IResource Resource { get; } = resource;
-
-    /// <summary>Cancelled when the start is given up.</summary>
-    public CancellationToken CancellationToken { get; } = cancellationToken;
-}
+/// <param name="ExecutionContext">Whether the application runs or is published.</param>
+/// <param name="Resource">The resource.</param>
+/// <param name="EnvironmentVariables">The variables; values are texts, or value providers.</param>
+public sealed record EnvironmentCallbackContext(
+    DistributedApplicationExecutionContext ExecutionContext, IResource Resource, Dictionary<string, object> EnvironmentVariables);
 
 /// <summary>Adds command line arguments when a resource starts or is published.</summary>
-public class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> callback) : IResourceAnnotation
-{
-    /// <summary>What adds them.</summary>
-    public Func<CommandLineArgsCallbackContext, Task> Callback { get; } = callback;
-}
+internal sealed record CommandLineArgsCallbackAnnotation(Action<CommandLineArgsCallbackContext> Callback) : IResourceAnnotation;
 
 /// <summary>What a callback for arguments works on.</summary>
-public sealed class CommandLineArgsCallbackContext(IList<object> args, IResource resource, CancellationToken cancellationToken = default)
-{
-    /// <summary>The arguments; texts, or value providers.</summary>
-    public IList<object> Args { get; } = args;
-
-    /// <summary>The resource.</summary>
-    public IResource Resource { get; } = resource;
-
-    /// <summary>Whether the application runs or is published.</summary>
-    public DistributedApplicationExecutionContext ExecutionContext { get; init; } = new(DistributedApplicationOperation.Run);
-
-    /// <summary>Cancelled when the start is given up.</summary>
-    public CancellationToken CancellationToken { get; } = cancellationToken;
-}
+/// <param name="ExecutionContext">Whether the application runs or is published.</param>
+/// <param name="Args">The arguments; texts, or value providers.</param>
+public sealed record CommandLineArgsCallbackContext(DistributedApplicationExecutionContext ExecutionContext, IList<object> Args);
 
 /// <summary>What a reference to another resource may put into the environment.</summary>
 [Flags]
@@ -74,48 +42,27 @@ public enum ReferenceEnvironmentInjectionFlags
 }
 
 /// <summary>Limits what references put into the environment of a resource.</summary>
-public sealed class ReferenceEnvironmentInjectionAnnotation(ReferenceEnvironmentInjectionFlags flags) : IResourceAnnotation
-{
-    /// <summary>What is put there.</summary>
-    public ReferenceEnvironmentInjectionFlags Flags { get; } = flags;
-}
+/// <param name="Flags">What is put there.</param>
+public sealed record ReferenceEnvironmentInjectionAnnotation(ReferenceEnvironmentInjectionFlags Flags) : IResourceAnnotation;
 
 /// <summary>How many instances run.</summary>
-public sealed class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
-{
-    /// <summary>The number.</summary>
-    public int Replicas { get; } = replicas;
-}
+/// <param name="Replicas">The number.</param>
+public sealed record ReplicaAnnotation(int Replicas) : IResourceAnnotation;
 
 /// <summary>Names a health check that speaks for the resource.</summary>
-public class HealthCheckAnnotation(string key) : IResourceAnnotation
-{
-    /// <summary>The name under which the check is registered.</summary>
-    public string Key { get; } = key;
-}
+/// <param name="Key">The name under which the check is registered.</param>
+public sealed record HealthCheckAnnotation(string Key) : IResourceAnnotation;
 
 /// <summary>A line between two resources, drawn in the dashboard.</summary>
-public sealed class ResourceRelationshipAnnotation(IResource resource, string type) : IResourceAnnotation
-{
-    /// <summary>The other resource.</summary>
-    public IResource Resource { get; } = resource;
-
-    /// <summary><c>Reference</c>, <c>WaitFor</c> or <c>Parent</c>.</summary>
-    public string Type { get; } = type;
-}
+/// <param name="Resource">The other resource.</param>
+/// <param name="Type"><c>Reference</c>, <c>WaitFor</c> or <c>Parent</c>.</param>
+public sealed record ResourceRelationshipAnnotation(IResource Resource, string Type) : IResourceAnnotation;
 
 /// <summary>The image that a container runs.</summary>
-public sealed class ContainerImageAnnotation : IResourceAnnotation
-{
-    /// <summary>The registry.</summary>
-    public string? Registry { get; set; }
-
-    /// <summary>The image.</summary>
-    public required string Image { get; set; }
-
-    /// <summary>The tag.</summary>
-    public string? Tag { get; set; }
-}
+/// <param name="Registry">The registry.</param>
+/// <param name="Image">The image.</param>
+/// <param name="Tag">The tag.</param>
+public sealed record ContainerImageAnnotation(string Registry, string Image, string Tag) : IResourceAnnotation;
 
 /// <summary>What lies behind a mount.</summary>
 public enum ContainerMountType
@@ -128,20 +75,12 @@ public enum ContainerMountType
 }
 
 /// <summary>Where a container keeps its data.</summary>
-public sealed class ContainerMountAnnotation(string? source, string target, ContainerMountType type, bool isReadOnly) : IResourceAnnotation
-{
-    /// <summary>The volume's name or the folder.</summary>
-    public string? Source { get; } = source;
-
-    /// <summary>The path inside the container.</summary>
-    public string Target { get; } = target;
-
-    /// <summary>Volume or folder.</summary>
-    public ContainerMountType Type { get; } = type;
-
-    /// <summary>Whether it may not be written.</summary>
-    public bool IsReadOnly { get; } = isReadOnly;
-}
+/// <param name="Source">The volume's name or the folder.</param>
+/// <param name="Target">The path inside the container.</param>
+/// <param name="Type">Volume or folder.</param>
+/// <param name="IsReadOnly">Whether it may not be written.</param>
+public sealed record ContainerMountAnnotation(string? Source, string Target, ContainerMountType Type, bool IsReadOnly)
+    : IResourceAnnotation;
 
 /// <summary>What is waited for.</summary>
 public enum WaitType
@@ -157,14 +96,7 @@ public enum WaitType
 }
 
 /// <summary>A resource must not start before another one has come so far.</summary>
-public sealed class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
-{
-    /// <summary>The resource waited for.</summary>
-    public IResource Resource { get; } = resource;
-
-    /// <summary>How far it must have come.</summary>
-    public WaitType WaitType { get; } = waitType;
-
-    /// <summary>The exit code that counts as completion.</summary>
-    public int ExitCode { get; } = exitCode;
-}
+/// <param name="Resource">The resource waited for.</param>
+/// <param name="WaitType">How far it must have come.</param>
+/// <param name="ExitCode">The exit code that counts as completion.</param>
+public sealed record WaitAnnotation(IResource Resource, WaitType WaitType, int ExitCode = 0) : IResourceAnnotation;

@@ -19,7 +19,8 @@ internal sealed class Broadcast<T>(int capacity)
     }
 
     /// <summary>What <paramref name="already"/> is there, and then what is sent, several at a time where they come fast.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(IEnumerable<T> already, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync(
+        IEnumerable<T> already, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reader = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (Changing)

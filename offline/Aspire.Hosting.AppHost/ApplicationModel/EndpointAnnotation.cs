@@ -8,36 +8,27 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     private int? _targetPort;
 
     /// <summary>Describes an endpoint; the name defaults to the scheme, the scheme to the protocol.</summary>
-    public EndpointAnnotation(ProtocolType protocol, string? uriScheme = null, string? transport = null, string? name = null, int? port = null, int? targetPort = null, bool? isExternal = null, bool? isProxied = null)
+    public EndpointAnnotation(
+        ProtocolType protocol, string? uriScheme = null, string? name = null,
+        int? port = null, int? targetPort = null, bool isProxied = true)
     {
-        Protocol = protocol;
-        UriScheme = uriScheme ?? protocol.ToString().ToLowerInvariant();
+        Protocol = protocol.ToString().ToLowerInvariant();
+        UriScheme = uriScheme ?? Protocol;
         Name = name ?? UriScheme;
-        (_port, _targetPort, IsProxied, IsExternal) = (port, targetPort, isProxied ?? true, isExternal ?? false);
-        if (transport is not null)
-            Transport = transport;
+        (_port, _targetPort, IsProxied) = (port, targetPort, isProxied);
     }
 
-    /// <summary>TCP or UDP.</summary>
-    public ProtocolType Protocol { get; set; }
-
     /// <summary>The name, unique in its resource without case.</summary>
-    public string Name { get; set; }
+    public string Name { get; }
 
     /// <summary>The scheme of its URL.</summary>
     public string UriScheme { get; set; }
-
-    /// <summary><c>http</c>, <c>http2</c> or <c>tcp</c>.</summary>
-    public string Transport { get => field ?? (IsHttp ? "http" : Protocol.ToString().ToLowerInvariant()); set; }
 
     /// <summary>The port that clients use.</summary>
     public int? Port { get => _port ?? (IsProxied ? null : _targetPort); set => _port = value; }
 
     /// <summary>The port on which the process listens.</summary>
     public int? TargetPort { get => _targetPort ?? (IsProxied ? null : _port); set => _targetPort = value; }
-
-    /// <summary>The host that the process listens on.</summary>
-    public string TargetHost { get; set; } = "localhost";
 
     /// <summary>Whether people outside may reach it when deployed.</summary>
     public bool IsExternal { get; set; }
@@ -46,7 +37,14 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     public bool IsProxied { get; set; }
 
     /// <summary>Where clients reach it, once that is known.</summary>
-    public AllocatedEndpoint? AllocatedEndpoint { get => _allocated.Task.IsCompletedSuccessfully ? _allocated.Task.Result : null; set => _allocated.TrySetResult(value!); }
+    public AllocatedEndpoint? AllocatedEndpoint
+    {
+        get => _allocated.Task.IsCompletedSuccessfully ? _allocated.Task.Result : null;
+        set => _allocated.TrySetResult(value!);
+    }
+
+    /// <summary><c>tcp</c> or <c>udp</c>.</summary>
+    internal string Protocol { get; }
 
     internal bool IsHttp => UriScheme is "http" or "https";
 
@@ -54,20 +52,12 @@ public sealed class EndpointAnnotation : IResourceAnnotation
 }
 
 /// <summary>The address that an endpoint got.</summary>
-public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Address">The host.</param>
+/// <param name="Port">The port.</param>
+/// <param name="TargetPortExpression">What the process is told to listen on: a number, or a template that DCP fills in for each replica.</param>
+public sealed record AllocatedEndpoint(EndpointAnnotation Endpoint, string Address, int Port, string? TargetPortExpression = null)
 {
-    /// <summary>The endpoint.</summary>
-    public EndpointAnnotation Endpoint { get; } = endpoint;
-
-    /// <summary>The host.</summary>
-    public string Address { get; } = address;
-
-    /// <summary>The port.</summary>
-    public int Port { get; } = port;
-
-    /// <summary>What the process is told to listen on: a number, or a template that DCP fills in for each replica.</summary>
-    public string? TargetPortExpression { get; } = targetPortExpression;
-
     /// <summary>Scheme, host and port.</summary>
     public string UriString => $"{Endpoint.UriScheme}://{Address}:{Port}";
 }

@@ -26,16 +26,13 @@ public enum EndpointProperty
 }
 
 /// <summary>A resource's endpoint, by name; its address is known later.</summary>
-public sealed class EndpointReference(IResourceWithEndpoints owner, string endpointName) : IManifestExpressionProvider, IValueProvider, IValueWithReferences
+/// <param name="Resource">The resource that listens.</param>
+/// <param name="EndpointName">The endpoint's name.</param>
+public sealed record EndpointReference(IResourceWithEndpoints Resource, string EndpointName)
+    : IManifestExpressionProvider, IValueProvider, IValueWithReferences
 {
-    /// <summary>The resource that listens.</summary>
-    public IResourceWithEndpoints Resource { get; } = owner;
-
-    /// <summary>The endpoint's name.</summary>
-    public string EndpointName { get; } = endpointName;
-
     /// <summary>The endpoint; throws where the resource has none of that name.</summary>
-    public EndpointAnnotation EndpointAnnotation => Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => ResourceName.Same(e.Name, EndpointName))
+    public EndpointAnnotation EndpointAnnotation => Resource.FindEndpoint(EndpointName)
         ?? throw new InvalidOperationException($"The endpoint `{EndpointName}` is not defined for the resource `{Resource.Name}`.");
 
     /// <summary>The scheme.</summary>
@@ -57,23 +54,17 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
     /// <summary>One part of the address.</summary>
     public EndpointReferenceExpression Property(EndpointProperty property) => new(this, property);
 
-    /// <summary>One of two texts, depending on whether the endpoint speaks TLS.</summary>
-    public ReferenceExpression GetTlsValue(ReferenceExpression enabledValue, ReferenceExpression disabledValue)
-        => ReferenceExpression.CreateConditional(Property(EndpointProperty.TlsEnabled), bool.TrueString, enabledValue, disabledValue);
-
     /// <inheritdoc />
-    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => Property(EndpointProperty.Url).GetValueAsync(cancellationToken);
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+        => Property(EndpointProperty.Url).GetValueAsync(cancellationToken);
 }
 
 /// <summary>One part of an endpoint's address.</summary>
-public class EndpointReferenceExpression(EndpointReference endpointReference, EndpointProperty property) : IManifestExpressionProvider, IValueProvider, IValueWithReferences
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Property">The part.</param>
+public sealed record EndpointReferenceExpression(EndpointReference Endpoint, EndpointProperty Property)
+    : IManifestExpressionProvider, IValueProvider, IValueWithReferences
 {
-    /// <summary>The endpoint.</summary>
-    public EndpointReference Endpoint { get; } = endpointReference;
-
-    /// <summary>The part.</summary>
-    public EndpointProperty Property { get; } = property;
-
     /// <inheritdoc />
     public string ValueExpression => Property switch
     {
@@ -89,11 +80,14 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
     {
         var endpoint = Endpoint.EndpointAnnotation;
-        var allocated = Property is EndpointProperty.Scheme or EndpointProperty.TlsEnabled ? null! : await endpoint.WhenAllocated(cancellationToken);
+        if (Property == EndpointProperty.Scheme)
+            return endpoint.UriScheme;
+        if (Property == EndpointProperty.TlsEnabled)
+            return (endpoint.UriScheme is "https" or "rediss").ToString();
+
+        var allocated = await endpoint.WhenAllocated(cancellationToken);
         return Property switch
         {
-            EndpointProperty.Scheme => endpoint.UriScheme,
-            EndpointProperty.TlsEnabled => (endpoint.UriScheme is "https" or "rediss").ToString(),
             EndpointProperty.Url => allocated.UriString,
             EndpointProperty.Host => allocated.Address,
             EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),

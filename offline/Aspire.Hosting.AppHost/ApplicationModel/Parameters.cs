@@ -1,7 +1,8 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A value that is given from outside.</summary>
-public class ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false) : Resource(name), IManifestExpressionProvider, IValueProvider
+public class ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false)
+    : Resource(name), IManifestExpressionProvider, IValueProvider
 {
     private readonly Lock _reading = new();
     private string? _value;
@@ -42,48 +43,29 @@ public abstract class ParameterDefault
     internal abstract JsonObject ToManifest();
 }
 
-/// <summary>A random text from the kinds of characters that are allowed.</summary>
+/// <summary>A random text of letters, digits and, if allowed, special characters.</summary>
 public sealed class GenerateParameterDefault : ParameterDefault
 {
-    /// <summary>How many characters at least.</summary>
+    // Letters that are easily taken for one another, or that shells and connection strings give a meaning, are left out.
+    private const string LettersAndDigits = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ0123456789", SpecialCharacters = "-_.{}~()*+!";
+
+    /// <summary>How many characters.</summary>
     public int MinLength { get; set; }
-
-    /// <summary>Whether lower-case letters occur.</summary>
-    public bool Lower { get; set; } = true;
-
-    /// <summary>Whether upper-case letters occur.</summary>
-    public bool Upper { get; set; } = true;
-
-    /// <summary>Whether digits occur.</summary>
-    public bool Numeric { get; set; } = true;
 
     /// <summary>Whether special characters occur.</summary>
     public bool Special { get; set; } = true;
 
-    // Letters that are easily taken for one another, or that shells and connection strings give a meaning, are left out.
-    private IEnumerable<(string Name, bool Allowed, string Characters)> Kinds =>
-    [
-        ("lower", Lower, "abcdefghjkmnpqrstuvwxyz"), ("upper", Upper, "ABCDEFGHJKMNPQRSTUVWXYZ"), ("numeric", Numeric, "0123456789"), ("special", Special, "-_.{}~()*+!"),
-    ];
-
     /// <inheritdoc />
     public override string GetDefaultValue()
-        => RandomNumberGenerator.GetString(string.Concat(Kinds.Where(kind => kind.Allowed).Select(kind => kind.Characters)), Math.Max(MinLength, 1));
+        => RandomNumberGenerator.GetString(Special ? LettersAndDigits + SpecialCharacters : LettersAndDigits, Math.Max(MinLength, 1));
 
     internal override JsonObject ToManifest()
     {
         JsonObject generate = new() { ["minLength"] = MinLength };
-        foreach (var kind in Kinds.Where(kind => !kind.Allowed))
-            generate[kind.Name] = false;
+        if (!Special)
+            generate["special"] = false;
         return new() { ["generate"] = generate };
     }
-}
-
-internal sealed class ConstantParameterDefault(string value) : ParameterDefault
-{
-    public override string GetDefaultValue() => value;
-
-    internal override JsonObject ToManifest() => new() { ["value"] = value };
 }
 
 /// <summary>A default that is made once per machine and kept in user secrets.</summary>

@@ -3,27 +3,25 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>A text with holes that are filled when the application runs, and named when it is published.</summary>
 public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, IValueWithReferences
 {
+    private readonly List<object> _parts; // Texts and holes, in their order.
     private readonly Choice? _choice;
 
-    private ReferenceExpression(string format, IReadOnlyList<Hole> holes, Choice? choice = null) => (Format, Holes, _choice) = (format, holes, choice);
-
-    /// <summary>The text, with <c>{0}</c>, <c>{1}</c> … for the holes.</summary>
-    public string Format { get; }
-
-    /// <summary>What fills the holes.</summary>
-    public IReadOnlyList<IValueProvider> ValueProviders => [.. Holes.Select(hole => hole.Value)];
-
-    /// <summary>Whether the text is chosen by a condition.</summary>
-    public bool IsConditional => _choice is not null;
+    private ReferenceExpression(List<object> parts, Choice? choice = null) => (_parts, _choice) = (parts, choice);
 
     /// <inheritdoc />
     public string ValueExpression => IsConditional
         ? $"{{{ConditionalName}.connectionString}}"
-        : string.Format(CultureInfo.InvariantCulture, Format, [.. Holes.Select(hole => hole.Name)]);
+        : string.Concat(_parts.Select(part => part is Hole hole ? hole.Name : part));
 
-    IEnumerable<object> IValueWithReferences.References => _choice is null ? ValueProviders : [_choice.Condition, _choice.WhenTrue, _choice.WhenFalse];
+    internal IEnumerable<object> References
+        => _choice is null ? Holes.Select(hole => hole.Value) : [_choice.Condition, _choice.WhenTrue, _choice.WhenFalse];
 
-    internal IReadOnlyList<Hole> Holes { get; }
+    IEnumerable<object> IValueWithReferences.References => References;
+
+    /// <summary>Whether the text is chosen by a condition.</summary>
+    internal bool IsConditional => _choice is not null;
+
+    internal IEnumerable<Hole> Holes => _parts.OfType<Hole>();
 
     internal string ConditionalName
     {
@@ -31,8 +29,9 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
         {
             var (condition, matchValue, whenTrue, whenFalse) = _choice!;
             var name = ((IManifestExpressionProvider)condition).ValueExpression.Trim('{', '}');
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{name}|{matchValue}|{whenTrue.ValueExpression}|{whenFalse.ValueExpression}"));
-            return $"cond-{ResourceName.Encode(name).Replace('_', '-').ToLowerInvariant()}-{Convert.ToHexStringLower(hash)[..8]}";
+            var identity = $"{name}|{matchValue}|{whenTrue.ValueExpression}|{whenFalse.ValueExpression}";
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+            return $"cond-{ResourceName.Encode(name).Replace('_', '-').ToLowerInvariant()}-{hash[..8]}";
         }
     }
 
@@ -40,23 +39,24 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => handler.Build();
 
     /// <summary>One of two expressions, chosen by a value.</summary>
-    public static ReferenceExpression CreateConditional(IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
-        => new("", [], new(condition, matchValue, whenTrue, whenFalse));
+    public static ReferenceExpression CreateConditional(
+        IValueProvider condition, string matchValue, ReferenceExpression whenTrue, ReferenceExpression whenFalse)
+        => new([], new(condition, matchValue, whenTrue, whenFalse));
 
     /// <summary>The text with every hole filled, as soon as all values are known.</summary>
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
     {
         if (_choice is var (condition, matchValue, whenTrue, whenFalse))
-            return await (ResourceName.Same(await condition.GetValueAsync(cancellationToken) ?? "", matchValue) ? whenTrue : whenFalse).GetValueAsync(cancellationToken);
-
-        List<string?> values = [];
-        foreach (var hole in Holes)
         {
-            var value = await hole.Value.GetValueAsync(cancellationToken);
-            values.Add(hole.Format == "uri" && value is not null ? Uri.EscapeDataString(value) : value);
+            var matches = ResourceName.Same(await condition.GetValueAsync(cancellationToken) ?? "", matchValue);
+            return await (matches ? whenTrue : whenFalse).GetValueAsync(cancellationToken);
         }
 
-        return string.Format(CultureInfo.InvariantCulture, Format, [.. values]);
+        StringBuilder text = new();
+        foreach (var part in _parts)
+            text.Append(part is Hole hole ? await hole.GetValueAsync(cancellationToken) : part);
+
+        return text.ToString();
     }
 
     /// <param name="Format">How the value is encoded; only <c>uri</c> is known.</param>
@@ -64,7 +64,14 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
     {
         // A manifest has no functions: {x.value} encoded for a URI is a resource of its own, x-uri-encoded.
         public string Name => ((IManifestExpressionProvider)Value).ValueExpression is var name && Format is not null
-            ? name.Replace(".value}", $"-{Format}-encoded.value}}", StringComparison.Ordinal) : name;
+            ? name.Replace(".value}", $"-{Format}-encoded.value}}", StringComparison.Ordinal)
+            : name;
+
+        public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
+        {
+            var value = await Value.GetValueAsync(cancellationToken);
+            return Format == "uri" && value is not null ? Uri.EscapeDataString(value) : value;
+        }
     }
 
     private sealed record Choice(IValueProvider Condition, string MatchValue, ReferenceExpression WhenTrue, ReferenceExpression WhenFalse);
@@ -73,40 +80,28 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
     [InterpolatedStringHandler]
     public readonly ref struct ExpressionInterpolatedStringHandler
     {
-        private readonly StringBuilder _format;
-        private readonly List<Hole> _holes;
+        private readonly List<object> _parts;
 
         /// <summary>Called by the compiler.</summary>
-        public ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
-            => (_format, _holes) = (new(literalLength + (3 * formattedCount)), new(formattedCount));
+        public ExpressionInterpolatedStringHandler(int literalLength, int formattedCount) => _parts = new((2 * formattedCount) + 1);
 
         /// <summary>Appends text as it is.</summary>
-        public void AppendLiteral(string value)
-            => _format.Append(value.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        public void AppendLiteral(string value) => _parts.Add(value);
 
         /// <summary>Appends text as it is.</summary>
         public void AppendFormatted(string? value) => AppendLiteral(value ?? "");
 
         /// <summary>Appends a value that is filled in later.</summary>
         public void AppendFormatted<T>(T valueProvider, string? format = null) where T : IValueProvider, IManifestExpressionProvider
-        {
-            var shift = _holes.Count;
-            if (valueProvider is ReferenceExpression { IsConditional: false } inner)
-            {
-                var renumbered = inner.Format.Replace("{{", "{{{{", StringComparison.Ordinal).Replace("}}", "}}}}", StringComparison.Ordinal);
-                _format.AppendFormat(CultureInfo.InvariantCulture, renumbered, [.. Enumerable.Range(shift, inner.Holes.Count).Select(n => $"{{{n}}}")]);
-                _holes.AddRange(inner.Holes);
-                return;
-            }
-
-            _format.Append('{').Append(shift).Append('}');
-            _holes.Add(new(valueProvider, format));
-        }
+            => _parts.AddRange(valueProvider is ReferenceExpression { IsConditional: false } nested
+                ? nested._parts
+                : [new Hole(valueProvider, format)]);
 
         /// <summary>Appends a resource's value.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null) where T : IResource, IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null)
+            where T : IResource, IValueProvider, IManifestExpressionProvider
             => AppendFormatted(valueProvider.Resource, format);
 
-        internal ReferenceExpression Build() => new(_format.ToString(), [.. _holes]);
+        internal ReferenceExpression Build() => new(_parts);
     }
 }

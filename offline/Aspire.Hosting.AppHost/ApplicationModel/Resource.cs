@@ -19,13 +19,11 @@ public interface IResource
 public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>;
 
 /// <summary>Base of every resource.</summary>
-public abstract class Resource : IResource
+/// <param name="name">ASCII letters, digits and single hyphens, at most 64, starting with a letter.</param>
+public abstract class Resource(string name) : IResource
 {
-    /// <summary>Creates a resource; the name may hold ASCII letters, digits and single hyphens, at most 64, and starts with a letter.</summary>
-    protected Resource(string name) => Name = ResourceName.Validate(name);
-
     /// <inheritdoc />
-    public virtual string Name { get; }
+    public virtual string Name { get; } = ResourceName.Validate(name);
 
     /// <inheritdoc />
     public virtual ResourceAnnotationCollection Annotations { get; } = [];
@@ -50,53 +48,38 @@ public interface IResourceWithParent : IResource
     IResource Parent { get; }
 }
 
-/// <inheritdoc cref="IResourceWithParent" />
-public interface IResourceWithParent<out T> : IResourceWithParent where T : IResource
-{
-    /// <inheritdoc cref="IResourceWithParent.Parent" />
-    new T Parent { get; }
-
-    IResource IResourceWithParent.Parent => Parent;
-}
-
 /// <summary>The resources of an application, by name.</summary>
-public interface IResourceCollection : IList<IResource>
-{
-    /// <summary>Finds a resource by its name, without case.</summary>
-    bool TryGetByName(string name, [NotNullWhen(true)] out IResource? resource);
-}
+public interface IResourceCollection : IList<IResource>;
 
-internal sealed class ResourceCollection : Collection<IResource>, IResourceCollection
-{
-    public bool TryGetByName(string name, [NotNullWhen(true)] out IResource? resource)
-        => (resource = this.FirstOrDefault(candidate => ResourceName.Same(candidate.Name, name))) is not null;
-}
+internal sealed class ResourceCollection : Collection<IResource>, IResourceCollection;
 
 /// <summary>What the builder has built.</summary>
-public class DistributedApplicationModel(IResourceCollection resources)
-{
-    /// <summary>All resources, in the order they were added.</summary>
-    public IResourceCollection Resources { get; } = resources;
-}
+/// <param name="Resources">All resources, in the order they were added.</param>
+public sealed record DistributedApplicationModel(IResourceCollection Resources);
 
-internal static class ResourceName
+internal static partial class ResourceName
 {
+    private const int MaxLength = 64;
+
     public static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     public static string Validate(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var valid = name.Length <= 64 && char.IsAsciiLetter(name[0]) && name[^1] != '-'
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && !name.Contains("--", StringComparison.Ordinal);
-        return valid ? name : throw new ArgumentException($"Resource name '{name}' is invalid. Use ASCII letters, digits and single hyphens, starting with a letter, at most 64 characters.", nameof(name));
+        return name.Length <= MaxLength && Valid().IsMatch(name) ? name : throw new ArgumentException(
+            $"Resource name '{name}' is invalid. "
+            + $"Use ASCII letters, digits and single hyphens, starting with a letter, at most {MaxLength} characters.",
+            nameof(name));
     }
 
     /// <summary>Turns a name into one that an environment variable may have.</summary>
     public static string Encode(string name)
     {
         var encoded = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
-        return encoded.Length > 0 && char.IsAsciiDigit(encoded[0]) ? $"_{encoded}" : encoded;
+        return encoded is [>= '0' and <= '9', ..] ? $"_{encoded}" : encoded;
     }
+
+    [GeneratedRegex("^[A-Za-z](-?[A-Za-z0-9])*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Valid();
 }
 
 /// <summary>What to do with an annotation of the same type that is already there.</summary>
@@ -119,26 +102,20 @@ public interface IResourceBuilder<out T> where T : IResource
     T Resource { get; }
 
     /// <summary>Adds a fact to the resource.</summary>
-    IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+    IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = default)
         where TAnnotation : IResourceAnnotation;
 }
 
-internal sealed class ResourceBuilder<T>(IDistributedApplicationBuilder application, T resource) : IResourceBuilder<T> where T : IResource
+internal sealed record ResourceBuilder<T>(IDistributedApplicationBuilder ApplicationBuilder, T Resource) : IResourceBuilder<T>
+    where T : IResource
 {
-    public IDistributedApplicationBuilder ApplicationBuilder => application;
-
-    public T Resource => resource;
-
-    public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+    public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = default)
         where TAnnotation : IResourceAnnotation
     {
         if (behavior == ResourceAnnotationMutationBehavior.Replace)
-        {
-            foreach (var earlier in resource.Annotations.OfType<TAnnotation>().ToList())
-                resource.Annotations.Remove(earlier);
-        }
+            Resource.Annotations.OfType<TAnnotation>().ToList().ForEach(earlier => Resource.Annotations.Remove(earlier));
 
-        resource.Annotations.Add(annotation);
+        Resource.Annotations.Add(annotation);
         return this;
     }
 }

@@ -1,17 +1,10 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>How a command ended.</summary>
-public sealed class ExecuteCommandResult
-{
-    /// <summary>Whether it did what it should.</summary>
-    public required bool Success { get; init; }
-
-    /// <summary>Whether it was given up.</summary>
-    public bool Canceled { get; init; }
-
-    /// <summary>What to tell the person.</summary>
-    public string? Message { get; init; }
-}
+/// <param name="Success">Whether it did what it should.</param>
+/// <param name="Message">What to tell the person.</param>
+/// <param name="Canceled">Whether it was given up.</param>
+public sealed record ExecuteCommandResult(bool Success, string? Message = null, bool Canceled = false);
 
 /// <summary>Starts, stops and restarts resources.</summary>
 public class ResourceCommandService
@@ -21,32 +14,33 @@ public class ResourceCommandService
     internal ResourceCommandService(IServiceProvider services) => _services = services;
 
     /// <summary>Runs a command on one instance, or, given a resource's name, on all of its instances.</summary>
-    public async Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, CancellationToken cancellationToken = default)
+    public async Task<ExecuteCommandResult> ExecuteCommandAsync(
+        string resourceId, string commandName, CancellationToken cancellationToken = default)
     {
         var instances = _services.GetRequiredService<ResourceInstances>().All
             .Where(i => ResourceName.Same(i.Id, resourceId) || ResourceName.Same(i.Resource.Name, resourceId)).ToList();
         if (instances.Count == 0)
-            return new() { Success = false, Message = $"Resource '{resourceId}' not found or has no commands." };
+            return new(false, $"Resource '{resourceId}' not found or has no commands.");
 
         try
         {
             await Task.WhenAll(instances.Select(i => ExecuteAsync(i, commandName, cancellationToken)));
-            return new() { Success = true };
+            return new(true);
         }
         catch (OperationCanceledException)
         {
-            return new() { Success = false, Canceled = true };
+            return new(false, Canceled: true);
         }
         catch (Exception failed)
         {
-            return new() { Success = false, Message = failed.Message };
+            return new(false, failed.Message);
         }
     }
 
     private async Task ExecuteAsync(ResourceInstance instance, string command, CancellationToken cancellationToken)
     {
         var runner = _services.GetRequiredService<InstanceRunner>();
-        var stopping = _services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping;
+        var stopping = _services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         if (command == KnownResourceCommands.StopCommand || command == KnownResourceCommands.RestartCommand)
             await runner.StopAsync(instance, cancellationToken);
 

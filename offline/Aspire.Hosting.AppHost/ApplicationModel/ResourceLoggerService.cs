@@ -30,7 +30,14 @@ internal sealed class ResourceConsole : ILogger
     private readonly Queue<LogLine> _lines = new();
     private int _count;
 
-    public LogLine[] Lines { get { lock (_broadcast.Changing) return [.. _lines]; } }
+    public LogLine[] Lines
+    {
+        get
+        {
+            lock (_broadcast.Changing)
+                return [.. _lines];
+        }
+    }
 
     public void Write(string content, bool isError)
     {
@@ -45,13 +52,15 @@ internal sealed class ResourceConsole : ILogger
         }
     }
 
-    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(CancellationToken cancellationToken = default) => _broadcast.ReadAsync(_lines, cancellationToken);
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(CancellationToken cancellationToken = default)
+        => _broadcast.ReadAsync(_lines, cancellationToken);
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
             Write($"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {formatter(state, exception)}", logLevel >= LogLevel.Error);

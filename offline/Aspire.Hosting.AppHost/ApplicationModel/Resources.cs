@@ -1,42 +1,24 @@
-namespace Aspire.Hosting.ApplicationModel
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A .NET project, run from its build output.</summary>
+public class ProjectResource(string name)
+    : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithServiceDiscovery, IResourceWithWaitSupport;
+
+/// <summary>Any program of this machine.</summary>
+public class ExecutableResource(string name, string command, string workingDirectory)
+    : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport
 {
-    /// <summary>A .NET project, run from its build output.</summary>
-    public class ProjectResource(string name) : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithServiceDiscovery, IResourceWithWaitSupport;
+    /// <summary>The program.</summary>
+    public string Command { get; } = command;
 
-    /// <summary>Any program of this machine.</summary>
-    public class ExecutableResource(string name, string command, string workingDirectory) : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport
-    {
-        /// <summary>The program.</summary>
-        public string Command { get; } = command;
-
-        /// <summary>The folder it starts in.</summary>
-        public string WorkingDirectory { get; } = workingDirectory;
-    }
-
-    /// <summary>A container; run offline only where its package knows the same program on this machine.</summary>
-    public class ContainerResource(string name, string? entrypoint = null) : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport
-    {
-        /// <summary>The program inside the image, where it is not the image's own.</summary>
-        public string? Entrypoint { get; set; } = entrypoint;
-    }
+    /// <summary>The folder it starts in.</summary>
+    public string WorkingDirectory { get; } = workingDirectory;
 }
 
-namespace Aspire.Hosting
+/// <summary>A container; run offline only where its package knows the same program on this machine.</summary>
+public class ContainerResource(string name, string? entrypoint = null)
+    : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport
 {
-    /// <summary>A resource that others find by its name.</summary>
-    public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
-
-    /// <summary>A connection string made of other resources' values.</summary>
-    public sealed class ConnectionStringResource(string name, ReferenceExpression connectionStringExpression) : Resource(name), IResourceWithConnectionString, IResourceWithWaitSupport
-    {
-        /// <inheritdoc />
-        public ReferenceExpression ConnectionStringExpression { get; } = connectionStringExpression;
-    }
-
-    /// <summary>Where a project's file lies; the build writes one such class for each project that the AppHost references.</summary>
-    public interface IProjectMetadata : IResourceAnnotation
-    {
-        /// <summary>The full path of the project file.</summary>
-        string ProjectPath { get; }
-    }
+    /// <summary>The program inside the image, where it is not the image's own.</summary>
+    public string? Entrypoint { get; set; } = entrypoint;
 }

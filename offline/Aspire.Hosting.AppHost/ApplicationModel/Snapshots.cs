@@ -1,3 +1,5 @@
+using Result = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a resource, or one instance of it, looks like at a moment.</summary>
@@ -25,9 +27,9 @@ public sealed record CustomResourceSnapshot
     public int? ExitCode { get; init; }
 
     /// <summary>The worst of <see cref="HealthReports"/>; null while it is not running.</summary>
-    public HealthStatus? HealthStatus => State?.Text != KnownResourceStates.Running ? null
-        : HealthReports.IsEmpty ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
-        : HealthReports.Min(report => report.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy);
+    public HealthStatus? HealthStatus => State?.Text != KnownResourceStates.Running
+        ? null
+        : HealthReports.Select(report => report.Status ?? Result.Unhealthy).Append(Result.Healthy).Min();
 
     /// <summary>The last result of each health check.</summary>
     public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];
@@ -44,6 +46,9 @@ public sealed record CustomResourceSnapshot
     /// <summary>Lines to other resources.</summary>
     public ImmutableArray<RelationshipSnapshot> Relationships { get; init; } = [];
 
+    /// <summary>Whether nothing runs any more.</summary>
+    internal bool IsTerminal => KnownResourceStates.TerminalStates.Contains(State?.Text);
+
     /// <summary>The handlers of <see cref="ResourceReadyEvent"/>, once they have been called.</summary>
     internal Task? Ready { get; init; }
 
@@ -51,13 +56,17 @@ public sealed record CustomResourceSnapshot
     internal CustomResourceSnapshot With(string property, object? value, bool sensitive = false)
     {
         var others = Properties.Where(p => p.Name != property);
-        return this with { Properties = value is null ? [.. others] : [.. others, new(property, value) { IsSensitive = sensitive }] };
+        return this with { Properties = value is null ? [.. others] : [.. others, new(property, value, sensitive)] };
     }
 }
 
 /// <summary>A state and how it is coloured.</summary>
 public sealed record ResourceStateSnapshot(string Text, string? Style)
 {
+    internal static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+
+    internal static readonly ResourceStateSnapshot Failed = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
+
     /// <summary>A state without a colour.</summary>
     public static implicit operator ResourceStateSnapshot?(string? s) => s is null ? null : new(s, null);
 }
@@ -66,11 +75,10 @@ public sealed record ResourceStateSnapshot(string Text, string? Style)
 public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec);
 
 /// <summary>One address.</summary>
-public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal)
-{
-    /// <summary>Whether nothing answers there at the moment.</summary>
-    public bool IsInactive { get; init; }
-}
+/// <param name="Name">The endpoint's name.</param>
+/// <param name="Url">The address itself.</param>
+/// <param name="IsInactive">Whether nothing answers there at the moment.</param>
+public sealed record UrlSnapshot(string? Name, string Url, bool IsInactive);
 
 /// <summary>One volume.</summary>
 public sealed record VolumeSnapshot(string? Source, string Target, string MountType, bool IsReadOnly);
@@ -79,18 +87,19 @@ public sealed record VolumeSnapshot(string? Source, string Target, string MountT
 public sealed record RelationshipSnapshot(string ResourceName, string Type);
 
 /// <summary>One fact.</summary>
-public sealed record ResourcePropertySnapshot(string Name, object? Value)
-{
-    /// <summary>Whether it is masked until a person asks to see it.</summary>
-    public bool IsSensitive { get; init; }
-}
+/// <param name="Name">What it is about.</param>
+/// <param name="Value">A text, a number or a list.</param>
+/// <param name="IsSensitive">Whether it is masked until a person asks to see it.</param>
+public sealed record ResourcePropertySnapshot(string Name, object? Value, bool IsSensitive = false);
 
 /// <summary>The result of one health check; without a status it has not run yet.</summary>
-public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText)
-{
-    /// <summary>When it ran.</summary>
-    public DateTime? LastRunAt { get; init; }
-}
+/// <param name="Name">The name of the check.</param>
+/// <param name="Status">The result.</param>
+/// <param name="Description">What the check says about it.</param>
+/// <param name="ExceptionText">What went wrong.</param>
+/// <param name="LastRunAt">When it ran.</param>
+public sealed record HealthReportSnapshot(
+    string Name, HealthStatus? Status, string? Description, string? ExceptionText, DateTime? LastRunAt = null);
 
 /// <summary>States that the dashboard and those who wait understand.</summary>
 public static class KnownResourceStates

@@ -45,9 +45,6 @@ public interface IResourceWithConnectionString : IResource, IManifestExpressionP
     /// <summary>How the connection string is put together.</summary>
     ReferenceExpression ConnectionStringExpression { get; }
 
-    /// <summary>The variable that carries it, where <c>ConnectionStrings__name</c> does not do.</summary>
-    string? ConnectionStringEnvironmentVariable => null;
-
     /// <summary>The connection string, as soon as it is known.</summary>
     ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default)
         => ConnectionStringExpression.GetValueAsync(cancellationToken);
@@ -60,26 +57,4 @@ public interface IResourceWithConnectionString : IResource, IManifestExpressionP
     ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
 
     IEnumerable<object> IValueWithReferences.References => [ConnectionStringExpression];
-}
-
-/// <summary>A reference from one resource to another one's connection string.</summary>
-public class ConnectionStringReference(IResourceWithConnectionString resource, bool optional) : IManifestExpressionProvider, IValueProvider, IValueWithReferences
-{
-    /// <summary>The resource referred to.</summary>
-    public IResourceWithConnectionString Resource { get; } = resource;
-
-    /// <summary>Whether a missing value is accepted.</summary>
-    public bool Optional { get; } = optional;
-
-    string IManifestExpressionProvider.ValueExpression => Resource.ValueExpression;
-
-    IEnumerable<object> IValueWithReferences.References => [Resource];
-
-    async ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken)
-    {
-        var value = await Resource.GetConnectionStringAsync(cancellationToken);
-        return string.IsNullOrEmpty(value) && !Optional
-            ? throw new DistributedApplicationException($"The connection string for the resource '{Resource.Name}' is not available.")
-            : value;
-    }
 }

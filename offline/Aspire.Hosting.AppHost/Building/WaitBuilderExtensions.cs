@@ -2,56 +2,70 @@ namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
-    /// <summary>Starts a resource only once another one is running and healthy.</summary>
-    public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency) where T : IResourceWithWaitSupport
-        => builder.WithWait(dependency.Resource, WaitType.WaitUntilHealthy);
-
-    /// <summary>Starts a resource only once another one is running.</summary>
-    public static IResourceBuilder<T> WaitForStart<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
-        where T : IResourceWithWaitSupport
-        => builder.WithWait(dependency.Resource, WaitType.WaitUntilStarted);
-
-    /// <summary>Starts a resource only once another one has ended with an exit code.</summary>
-    public static IResourceBuilder<T> WaitForCompletion<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)
-        where T : IResourceWithWaitSupport
-        => builder.WithWait(dependency.Resource, WaitType.WaitForCompletion, exitCode);
-
-    private static IResourceBuilder<T> WithWait<T>(this IResourceBuilder<T> builder, IResource dependency, WaitType type, int exitCode = 0)
-        where T : IResourceWithWaitSupport
+    extension<T>(IResourceBuilder<T> builder) where T : IResourceWithWaitSupport
     {
-        if (builder.Resource.WithAncestors().Contains(dependency))
-            throw new DistributedApplicationException($"The '{builder.Resource.Name}' resource cannot wait for itself or its parent '{dependency.Name}'.");
+        /// <summary>Starts a resource only once another one is running and healthy.</summary>
+        public IResourceBuilder<T> WaitFor(IResourceBuilder<IResource> dependency)
+            => builder.WithWait(dependency.Resource, WaitType.WaitUntilHealthy);
 
-        // A child is there when its parent is.
-        foreach (var resource in type == WaitType.WaitForCompletion ? [dependency] : dependency.WithAncestors().Reverse())
+        /// <summary>Starts a resource only once another one is running.</summary>
+        public IResourceBuilder<T> WaitForStart(IResourceBuilder<IResource> dependency)
+            => builder.WithWait(dependency.Resource, WaitType.WaitUntilStarted);
+
+        /// <summary>Starts a resource only once another one has ended with an exit code.</summary>
+        public IResourceBuilder<T> WaitForCompletion(IResourceBuilder<IResource> dependency, int exitCode = 0)
+            => builder.WithWait(dependency.Resource, WaitType.WaitForCompletion, exitCode);
+
+        private IResourceBuilder<T> WithWait(IResource dependency, WaitType type, int exitCode = 0)
         {
-            builder.WithRelationship(resource, "WaitFor").WithAnnotation(new WaitAnnotation(resource, type, exitCode));
-        }
+            if (builder.Resource.WithAncestors().Contains(dependency))
+            {
+                throw new DistributedApplicationException(
+                    $"The '{builder.Resource.Name}' resource cannot wait for itself or its parent '{dependency.Name}'.");
+            }
 
-        return builder;
+            // A child is there when its parent is.
+            foreach (var resource in type == WaitType.WaitForCompletion ? [dependency] : dependency.WithAncestors().Reverse())
+                builder.WithRelationship(resource, "WaitFor").WithAnnotation(new WaitAnnotation(resource, type, exitCode));
+
+            return builder;
+        }
     }
 
     /// <summary>Lets a registered health check speak for a resource.</summary>
     public static IResourceBuilder<T> WithHealthCheck<T>(this IResourceBuilder<T> builder, string key) where T : IResource
-        => builder.Resource.Annotations.OfType<HealthCheckAnnotation>().Any(a => string.Equals(a.Key, key, StringComparison.Ordinal))
+    {
+        HealthCheckAnnotation check = new(key);
+        return builder.Resource.Annotations.Contains(check)
             ? throw new DistributedApplicationException($"Resource '{builder.Resource.Name}' already has a health check with key '{key}'.")
-            : builder.WithAnnotation(new HealthCheckAnnotation(key));
+            : builder.WithAnnotation(check);
+    }
+
+    /// <summary>Lets a check of its own speak for a resource.</summary>
+    internal static IResourceBuilder<T> WithHealthCheck<T>(this IResourceBuilder<T> builder, IHealthCheck check) where T : IResource
+    {
+        var key = $"{builder.Resource.Name}_check";
+        builder.ApplicationBuilder.Services.AddHealthChecks().AddCheck(key, check, timeout: TimeSpan.FromSeconds(5));
+        return builder.WithHealthCheck(key);
+    }
 
     /// <summary>Takes a resource for healthy when a path answers with a status code (200 if not given).</summary>
-    public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
+    public static IResourceBuilder<T> WithHttpHealthCheck<T>(
+        this IResourceBuilder<T> builder, string path = "/", int statusCode = 200, string? endpointName = null)
         where T : IResourceWithEndpoints
     {
-        var candidates = builder.Resource.GetEndpoints();
-        var endpoint = endpointName is null
-            ? candidates.FirstOrDefault(e => e.Scheme is "http" or "https")
-            : candidates.FirstOrDefault(e => ResourceName.Same(e.EndpointName, endpointName));
-        if (endpoint?.Scheme is not ("http" or "https"))
-            throw new DistributedApplicationException($"Could not create HTTP health check for resource '{builder.Resource.Name}': it has no http endpoint{(endpointName is null ? "" : $" named '{endpointName}'")}.");
+        var resource = builder.Resource;
+        var endpoint = endpointName is null ? resource.Endpoints().FirstOrDefault(e => e.IsHttp) : resource.FindEndpoint(endpointName);
+        if (endpoint is not { IsHttp: true })
+        {
+            var which = endpointName is null ? "" : $" named '{endpointName}'";
+            throw new DistributedApplicationException(
+                $"Could not create HTTP health check for resource '{resource.Name}': it has no http endpoint{which}.");
+        }
 
-        path ??= "/";
-        var status = statusCode ?? 200;
-        var key = $"{builder.Resource.Name}_{endpoint.EndpointName}_{path}_{status}_check";
-        builder.ApplicationBuilder.Services.AddHealthChecks().AddCheck(key, new Health.HttpHealthCheck(endpoint, path, status));
+        var key = $"{resource.Name}_{endpoint.Name}_{path}_{statusCode}_check";
+        builder.ApplicationBuilder.Services.AddHealthChecks()
+            .AddCheck(key, new Health.HttpHealthCheck(resource.GetEndpoint(endpoint.Name), path, statusCode));
         return builder.WithHealthCheck(key);
     }
 }

@@ -1,7 +1,8 @@
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>Runs the Aspire dashboard under DCP, so that it goes when everything goes.</summary>
-internal sealed partial class DashboardHost(DashboardSettings settings, ResourceService service, DcpHost dcp, RunOptions options, ILogger<DistributedApplication> logger)
+internal sealed partial class DashboardHost(
+    DashboardSettings settings, ResourceService service, DcpHost dcp, RunOptions options, ILogger<DistributedApplication> logger)
 {
     private const string Executable = "aspire-dashboard";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -10,7 +11,11 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
     public void EnsureUsable()
     {
         if (!File.Exists(options.DashboardProgram))
-            throw new DistributedApplicationException($"The Aspire dashboard {RunOptions.Version} was not found at '{options.DashboardProgram}'. Run './voting up', which installs it, or set ASPIRE_DASHBOARD_PATH to the program.");
+        {
+            throw new DistributedApplicationException(
+                $"The Aspire dashboard {RunOptions.Version} was not found at '{options.DashboardProgram}'. "
+                + "Run './voting up', which installs it, or set ASPIRE_DASHBOARD_PATH to the program.");
+        }
 
         settings.EnsurePortsAreFree();
     }
@@ -18,7 +23,8 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await service.StartAsync(cancellationToken);
-        var dashboard = DcpObject.Executable(Executable, options.DashboardProgram, ["dashboard"], Path.GetDirectoryName(options.DashboardProgram), Environment());
+        var folder = Path.GetDirectoryName(options.DashboardProgram);
+        var dashboard = DcpObject.Executable(Executable, options.DashboardProgram, ["dashboard"], folder, Environment());
         await dcp.Client.CreateAsync("executables", dashboard, cancellationToken);
     }
 
@@ -38,12 +44,12 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
                     return;
                 }
             }
-            catch (Exception early) when (early is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception early) when (early is HttpRequestException or TaskCanceledException)
             {
                 // It is still starting.
             }
 
-            if (await dcp.Client.FindAsync("executables", Executable, cancellationToken) is { Status: { } status } && DcpState.IsTerminal(status.State))
+            if (await dcp.Client.FindAsync("executables", Executable, cancellationToken) is { Status: { IsTerminal: true } status })
             {
                 Ended(logger, options.DashboardProgram, status.State!, status.ExitCode);
                 return;
@@ -69,11 +75,15 @@ internal sealed partial class DashboardHost(DashboardSettings settings, Resource
         new("DASHBOARD__RESOURCESERVICECLIENT__APIKEY", settings.ResourceServiceApiKey),
     ];
 
-    [LoggerMessage(LogLevel.Information, "Now listening on: {Address}")] private static partial void Listening(ILogger logger, string address);
+    [LoggerMessage(LogLevel.Information, "Now listening on: {Address}")]
+    private static partial void Listening(ILogger logger, string address);
 
-    [LoggerMessage(LogLevel.Information, "Login to the dashboard at {Link}")] private static partial void Login(ILogger logger, string link);
+    [LoggerMessage(LogLevel.Information, "Login to the dashboard at {Link}")]
+    private static partial void Login(ILogger logger, string link);
 
-    [LoggerMessage(LogLevel.Error, "The dashboard '{Program}' does not run on this machine ({State}, exit code {ExitCode}). The application runs without it.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The dashboard '{Program}' does not run on this machine ({State}, exit code {ExitCode}). The application runs without it.")]
     private static partial void Ended(ILogger logger, string program, string state, int? exitCode);
 
     [LoggerMessage(LogLevel.Error, "The dashboard did not answer at {Address} within {Seconds} s. The application runs without it.")]

@@ -28,7 +28,11 @@ internal sealed class DashboardSettings(IConfiguration configuration, RunOptions
         })
         {
             if (!ports.TryTake(address.Port))
-                throw new DistributedApplicationException($"Port {address.Port} for {purpose} is taken by another process (see: ss -ltnp 'sport = :{address.Port}'). Free it, or choose another one by {setting} (AppHost/Properties/launchSettings.json).");
+            {
+                throw new DistributedApplicationException(
+                    $"Port {address.Port} for {purpose} is taken by another process (see: ss -ltnp 'sport = :{address.Port}'). "
+                    + $"Free it, or choose another one by {setting} (AppHost/Properties/launchSettings.json).");
+            }
         }
     }
 

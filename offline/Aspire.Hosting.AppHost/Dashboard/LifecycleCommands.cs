@@ -13,19 +13,23 @@ internal static class LifecycleCommands
             yield break;
 
         var state = known.Snapshot.State?.Text;
-        var startable = KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting;
         var starting = state is null || state == KnownResourceStates.Starting;
         var stopping = state == KnownResourceStates.Stopping;
-        yield return Command(KnownResourceCommands.StartCommand, "Start", "Start resource", "Play", startable ? Enabled : starting ? Disabled : Hidden);
-        yield return Command(KnownResourceCommands.StopCommand, "Stop", "Stop resource", "Stop", startable || starting ? Hidden : stopping ? Disabled : Enabled);
-        yield return Command(KnownResourceCommands.RestartCommand, "Restart", "Restart resource", "ArrowCounterclockwise", startable || starting || stopping ? Disabled : Enabled);
+        var startable = known.Snapshot.IsTerminal || state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting;
+        var (start, stop, restart) = startable ? (Enabled, Hidden, Disabled)
+            : starting ? (Disabled, Hidden, Disabled)
+            : stopping ? (Hidden, Disabled, Disabled)
+            : (Hidden, Enabled, Enabled);
+        yield return Command(KnownResourceCommands.StartCommand, "Start", "Play", start);
+        yield return Command(KnownResourceCommands.StopCommand, "Stop", "Stop", stop);
+        yield return Command(KnownResourceCommands.RestartCommand, "Restart", "ArrowCounterclockwise", restart);
     }
 
-    private static ResourceCommand Command(string name, string display, string description, string icon, int state) => new()
+    private static ResourceCommand Command(string name, string display, string icon, int state) => new()
     {
         Name = name,
         DisplayName = display,
-        DisplayDescription = description,
+        DisplayDescription = $"{display} resource",
         IconName = icon,
         IconVariant = 1,
         IsHighlighted = name != KnownResourceCommands.RestartCommand,

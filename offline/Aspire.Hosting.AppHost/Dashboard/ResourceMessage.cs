@@ -28,16 +28,20 @@ internal static class ResourceMessage
 
         message.StartedAt = snapshot.StartTimeStamp is { } started ? Time(started) : null;
         message.StoppedAt = snapshot.StopTimeStamp is { } stopped ? Time(stopped) : null;
-        message.Environment.AddRange(snapshot.EnvironmentVariables.Select(v => new EnvironmentVariable { Name = v.Name, Value = v.Value ?? "", IsFromSpec = v.IsFromSpec }));
+        message.Environment.AddRange(snapshot.EnvironmentVariables.Select(
+            v => new EnvironmentVariable { Name = v.Name, Value = v.Value ?? "", IsFromSpec = v.IsFromSpec }));
         message.Commands.AddRange(LifecycleCommands.Of(known));
         message.Properties.AddRange(snapshot.Properties.Select(Property));
         if (snapshot.ExitCode is { } code)
             message.Properties.Add(new ResourceProperty { Name = "resource.exitCode", Value = ToValue(code) });
 
-        message.Urls.AddRange(snapshot.Urls.Select(u => new Url { EndpointName = u.Name ?? "", FullUrl = u.Url, IsInternal = u.IsInternal, IsInactive = u.IsInactive, DisplayProperties = new() }));
-        message.Volumes.AddRange(snapshot.Volumes.Select(v => new Volume { Source = v.Source ?? "", Target = v.Target, MountType = v.MountType, IsReadOnly = v.IsReadOnly }));
+        message.Urls.AddRange(snapshot.Urls.Select(
+            u => new Url { EndpointName = u.Name ?? "", FullUrl = u.Url, IsInactive = u.IsInactive, DisplayProperties = new() }));
+        message.Volumes.AddRange(snapshot.Volumes.Select(
+            v => new Volume { Source = v.Source ?? "", Target = v.Target, MountType = v.MountType, IsReadOnly = v.IsReadOnly }));
         message.HealthReports.AddRange(snapshot.HealthReports.Select(Health));
-        message.Relationships.AddRange(snapshot.Relationships.Select(r => new ResourceRelationship { ResourceName = r.ResourceName, Type = r.Type }));
+        message.Relationships.AddRange(snapshot.Relationships.Select(
+            r => new ResourceRelationship { ResourceName = r.ResourceName, Type = r.Type }));
         return message;
     }
 
@@ -46,18 +50,15 @@ internal static class ResourceMessage
 
     private static HealthReport Health(HealthReportSnapshot report)
     {
-        var message = new HealthReport { Key = report.Name, Description = report.Description ?? "", Exception = report.ExceptionText ?? "" };
-        if (report.Status is { } status)
+        HealthReport message = new()
         {
-            message.Status = status switch
-            {
-                Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy => HealthStatus.Healthy,
-                Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded => HealthStatus.Degraded,
-                _ => HealthStatus.Unhealthy,
-            };
-        }
-
-        message.LastRunAt = report.LastRunAt is { } run ? Time(run) : null;
+            Key = report.Name,
+            Description = report.Description ?? "",
+            Exception = report.ExceptionText ?? "",
+            LastRunAt = report.LastRunAt is { } run ? Time(run) : null,
+        };
+        if (report.Status is { } status)
+            message.Status = System.Enum.Parse<HealthStatus>(status.ToString());
         return message;
     }
 

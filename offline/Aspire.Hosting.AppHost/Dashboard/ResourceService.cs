@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The gRPC service that the dashboard asks about resources, on Kestrel's plain HTTP/2.</summary>
-internal sealed partial class ResourceService(DashboardSettings settings, ResourceServiceCalls calls, ILogger<ResourceService> logger) : IAsyncDisposable
+internal sealed partial class ResourceService(DashboardSettings settings, ResourceServiceCalls calls, ILogger<ResourceService> logger)
+    : IAsyncDisposable
 {
     private WebApplication? _server;
 

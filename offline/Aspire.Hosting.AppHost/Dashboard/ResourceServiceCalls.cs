@@ -35,7 +35,8 @@ internal sealed class ResourceServiceCalls(
     private async Task GetApplicationInformationAsync(GrpcCall call)
     {
         await call.ReadAsync(ApplicationInformationRequest.Parser);
-        await call.AnswerAsync(new ApplicationInformationResponse { ApplicationName = configuration["AppHost:DashboardApplicationName"] ?? "" });
+        var name = configuration["AppHost:DashboardApplicationName"] ?? "";
+        await call.AnswerAsync(new ApplicationInformationResponse { ApplicationName = name });
     }
 
     private async Task WatchResourcesAsync(GrpcCall call)
@@ -82,7 +83,8 @@ internal sealed class ResourceServiceCalls(
     private static WatchResourceConsoleLogsUpdate Message(IEnumerable<LogLine> lines)
     {
         var update = new WatchResourceConsoleLogsUpdate();
-        update.LogLines.AddRange(lines.Select(l => new ConsoleLogLine { Text = l.Content, IsStdErr = l.IsErrorMessage, LineNumber = l.LineNumber }));
+        update.LogLines.AddRange(lines.Select(
+            l => new ConsoleLogLine { Text = l.Content, IsStdErr = l.IsErrorMessage, LineNumber = l.LineNumber }));
         return update;
     }
 }

@@ -7,15 +7,13 @@ internal sealed record DcpAccess(Uri Server, string Token, X509Certificate2 Auth
     public static DcpAccess? TryRead(string kubeconfig)
     {
         var lines = File.Exists(kubeconfig) ? File.ReadAllLines(kubeconfig) : [];
-        return Value("server") is { } server && Value("token") is { Length: >= 32 } token && Value("certificate-authority-data") is { } authority
+        return Value("server") is { } server && Value("token") is { Length: >= 32 } token
+            && Value("certificate-authority-data") is { } authority
             ? new(new(server), token, X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(authority))))
             : null;
 
-        string? Value(string key)
-        {
-            var line = Array.Find(lines, l => l.TrimStart(' ', '-').StartsWith($"{key}: ", StringComparison.Ordinal));
-            return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(' ', '"');
-        }
+        string? Value(string key) => lines.Select(line => line.Trim(' ', '-').Split(": ", 2))
+            .FirstOrDefault(pair => pair.Length == 2 && pair[0] == key)?[1].Trim(' ', '"');
     }
 
     /// <summary>Writes a certificate for one session. DCP would make an RSA one itself, which takes seconds.</summary>

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Security;
 
 namespace Aspire.Hosting.Dcp;
 
@@ -14,17 +13,26 @@ internal sealed class DcpClient : IDisposable
     {
         // Trust exactly the certificate of this session and nothing else.
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsTrusted(access.Authority, certificate);
-        _http = new(handler) { BaseAddress = access.Server, Timeout = Timeout.InfiniteTimeSpan, DefaultRequestVersion = HttpVersion.Version20 };
-        _http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
+        handler.SslOptions.CertificateChainPolicy = new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { access.Authority },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        _http = new(handler)
+        {
+            BaseAddress = access.Server,
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultRequestHeaders = { Authorization = new("Bearer", access.Token) },
+        };
     }
 
-    public async Task<string?> GetExecutionStateAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync("admin/execution", cancellationToken);
         return answer.IsSuccessStatusCode
-            ? (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("status").GetString()
-            : null;
+            && (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("status").GetString() == "Running";
     }
 
     public Task StopAllAsync(CancellationToken cancellationToken)
@@ -58,34 +66,15 @@ internal sealed class DcpClient : IDisposable
     }
 
     /// <summary>All objects as they are, and then every change. Ends when DCP ends the stream.</summary>
-    public async IAsyncEnumerable<DcpChange> WatchAsync(string plural, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var line in LinesAsync($"{Base}{plural}?watch=true", cancellationToken))
-        {
-            if (JsonSerializer.Deserialize<DcpChange>(line, DcpObject.Json) is { } change)
-                yield return change;
-        }
-    }
+    public IAsyncEnumerable<DcpChange> WatchAsync(string plural, CancellationToken cancellationToken)
+        => LinesAsync($"{Base}{plural}?watch=true", cancellationToken)
+            .Select(line => JsonSerializer.Deserialize<DcpChange>(line, DcpObject.Json)!);
 
-    /// <summary>What an executable has written to <c>stdout</c>, <c>stderr</c> or, about itself, to <c>system</c>.</summary>
+    /// <summary>What an executable has written to <c>stdout</c>, <c>stderr</c> or, about itself, to <c>system</c>; and what it will.</summary>
     public IAsyncEnumerable<string> LogsAsync(string executable, string source, bool follow, CancellationToken cancellationToken)
-        => LinesAsync($"{Base}executables/{executable}/log?source={source}&timestamps=true{(follow ? "&follow=true" : "")}", cancellationToken);
-
-    /// <summary>The same, as far as it is there.</summary>
-    public async Task<List<string>> ReadLogAsync(string executable, string source, CancellationToken cancellationToken)
     {
-        List<string> lines = [];
-        try
-        {
-            await foreach (var line in LogsAsync(executable, source, follow: false, cancellationToken))
-                lines.Add(line);
-        }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
-        {
-            // DCP has forgotten it already, or is gone itself.
-        }
-
-        return lines;
+        var address = $"{Base}executables/{executable}/log?source={source}&timestamps=true";
+        return LinesAsync(follow ? $"{address}&follow=true" : address, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();
@@ -112,16 +101,8 @@ internal sealed class DcpClient : IDisposable
         if (!answer.IsSuccessStatusCode)
         {
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            throw new HttpRequestException($"DCP answered {(int)answer.StatusCode} to {answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.AbsolutePath}: {text}", null, answer.StatusCode);
+            var request = $"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.AbsolutePath}";
+            throw new HttpRequestException($"DCP answered {(int)answer.StatusCode} to {request}: {text}", null, answer.StatusCode);
         }
-    }
-
-    private static bool IsTrusted(X509Certificate2 authority, X509Certificate? certificate)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return certificate is X509Certificate2 presented && chain.Build(presented);
     }
 }

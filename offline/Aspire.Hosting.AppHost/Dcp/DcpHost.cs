@@ -4,7 +4,9 @@ namespace Aspire.Hosting.Dcp;
 internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
 {
     // Executables inherit DCP's environment; what was meant for the AppHost must not reach them.
-    private static readonly string[] AppHostOnly = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];
+    private static readonly string[] AppHostOnly =
+        ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private string? _session;
     private DcpClient? _client;
@@ -15,7 +17,11 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
     {
         var program = Path.Combine(options.DcpFolder, "dcp");
         if (!File.Exists(program))
-            throw new DistributedApplicationException($"Aspire's DCP {RunOptions.Version} was not found at '{program}'. Run './voting up', which installs it, or set ASPIRE_DCP_PATH to its folder.");
+        {
+            throw new DistributedApplicationException(
+                $"Aspire's DCP {RunOptions.Version} was not found at '{program}'. "
+                + "Run './voting up', which installs it, or set ASPIRE_DCP_PATH to its folder.");
+        }
 
         _session = Directory.CreateTempSubdirectory("aspire-dcp-").FullName;
         DcpAccess.WriteCertificate(Path.Combine(_session, "tls.crt"), Path.Combine(_session, "tls.key"));
@@ -67,8 +73,9 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
         try
         {
             var (code, output) = await MachineProgram.RunAsync(start, patience.Token);
+            var problem = code == -1 ? "cannot run on this machine; only linux-x64 is supported offline" : $"ended with exit code {code}";
             if (code != 0)
-                throw new DistributedApplicationException($"Aspire's DCP at '{program}' {(code == -1 ? "cannot run on this machine; only linux-x64 is supported offline" : $"ended with exit code {code}")}: {output.Trim()}");
+                throw new DistributedApplicationException($"Aspire's DCP at '{program}' {problem}: {output.Trim()}");
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
@@ -84,7 +91,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
             try
             {
                 client ??= DcpAccess.TryRead(Path.Combine(session, "kubeconfig")) is { } access ? new DcpClient(access) : null;
-                if (client is not null && await client.GetExecutionStateAsync(cancellationToken) == "Running")
+                if (client is not null && await client.IsRunningAsync(cancellationToken))
                     return client;
             }
             catch (Exception early) when (early is HttpRequestException or IOException or FormatException)

@@ -1,7 +1,9 @@
 namespace Aspire.Hosting.Health;
 
 /// <summary>Asks for the health of every resource that runs, and says once when it is ready.</summary>
-internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificationService notifications, IDistributedApplicationEventing eventing, IServiceProvider services)
+internal sealed class HealthMonitor(
+    HealthCheckService checks, ResourceNotificationService notifications, IDistributedApplicationEventing eventing,
+    IServiceProvider services)
 {
     private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, Watched> _watched = new(StringComparer.OrdinalIgnoreCase);
@@ -53,7 +55,9 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
                     ready ??= eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken);
 
                 await PublishAsync(resource, s => s with { HealthReports = reports, Ready = ready }, cancellationToken);
-                await watched.PauseAsync(keys.Length == 0 ? Timeout.InfiniteTimeSpan : healthy ? WhileHealthy : TimeSpan.FromSeconds(Math.Min(5, failures)));
+                await watched.PauseAsync(keys.Length == 0 ? Timeout.InfiniteTimeSpan
+                    : healthy ? WhileHealthy
+                    : TimeSpan.FromSeconds(Math.Min(5, failures)));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -66,11 +70,12 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
     {
         var report = await checks.CheckHealthAsync(check => keys.Contains(check.Name, StringComparer.OrdinalIgnoreCase), cancellationToken);
         return [.. keys.Select(key => report.Entries.TryGetValue(key, out var entry)
-            ? new HealthReportSnapshot(key, entry.Status, entry.Description, entry.Exception?.Message) { LastRunAt = DateTime.UtcNow }
+            ? new HealthReportSnapshot(key, entry.Status, entry.Description, entry.Exception?.Message, DateTime.UtcNow)
             : new HealthReportSnapshot(key, HealthStatus.Unhealthy, "No such health check is registered.", null))];
     }
 
-    private async Task PublishAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> change, CancellationToken cancellationToken)
+    private async Task PublishAsync(
+        IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> change, CancellationToken cancellationToken)
     {
         foreach (var instance in Instances(resource))
         {

@@ -3,10 +3,9 @@ namespace Aspire.Hosting.Health;
 /// <summary>Healthy when a path of an endpoint answers with the status code that is expected.</summary>
 internal sealed class HttpHealthCheck(EndpointReference endpoint, string path, int expected) : IHealthCheck
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) })
-    {
-        Timeout = TimeSpan.FromSeconds(5),
-    };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly HttpClient Http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionIdleTimeout = Patience }) { Timeout = Patience };
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -24,7 +23,7 @@ internal sealed class HttpHealthCheck(EndpointReference endpoint, string path, i
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy($"{address} did not answer within {Http.Timeout.TotalSeconds} s.");
+            return HealthCheckResult.Unhealthy($"{address} did not answer within {Patience.TotalSeconds} s.");
         }
     }
 }

@@ -3,6 +3,8 @@ namespace Aspire.Hosting.Locking;
 /// <summary>Files that nobody but their owner can read, not even for a moment; and locks, which other processes respect and which end with this one, however it ends.</summary>
 internal static class PrivateFile
 {
+    public const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.None) => new(path, new FileStreamOptions
     {
         Mode = mode,

@@ -2,20 +2,21 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Holds a resource back until those it waits for have come far enough.</summary>
 internal sealed partial class DependencyWait(
-    ResourceNotificationService notifications, ResourceLoggerService consoles, ResourceInstances instances, RunOptions options, IOptions<RunPatience> patience, ILogger<DistributedApplication> logger)
+    ResourceNotificationService notifications, ResourceLoggerService consoles, ResourceInstances instances, RunOptions options,
+    IOptions<RunPatience> patience, ILogger<DistributedApplication> logger)
 {
     /// <summary>Waits; what <paramref name="id"/>, an instance of the resource, looks like says for whom.</summary>
     public async Task WaitAsync(IResource resource, string id, CancellationToken cancellationToken)
     {
         var console = consoles.GetLogger(id);
-        var pending = resource.Annotations.OfType<WaitAnnotation>().Select(wait => (wait.Resource, Task: wait.WaitType == WaitType.WaitForCompletion
-            ? ForCompletionAsync(wait, console, cancellationToken)
-            : ForStartAsync(wait, console, cancellationToken))).ToList();
+        var pending = resource.Annotations.OfType<WaitAnnotation>()
+            .Select(wait => (wait.Resource, Task: WaitAsync(wait, console, cancellationToken))).ToList();
         var reminder = Task.Delay(patience.Value.UntilReminder, cancellationToken);
         var told = "";
         while (pending.Count > 0)
         {
-            await notifications.PublishUpdateAsync(resource, id, s => s.With("resource.waitingFor", pending.Select(p => p.Resource.Name).Distinct().ToArray()));
+            var names = pending.Select(p => p.Resource.Name).Distinct().ToArray();
+            await notifications.PublishUpdateAsync(resource, id, s => s.With("resource.waitingFor", names));
             var next = await Task.WhenAny([.. pending.Select(p => p.Task), reminder]);
             await next;
             pending.RemoveAll(p => p.Task == next);
@@ -38,59 +39,62 @@ internal sealed partial class DependencyWait(
         return $"'{dependency.Name}' is {seen?.State?.Text}{(ill is null ? "" : $", unhealthy ({ill.Description ?? ill.ExceptionText})")}";
     }
 
-    private async Task ForStartAsync(WaitAnnotation wait, ILogger console, CancellationToken cancellationToken)
+    private async Task WaitAsync(WaitAnnotation wait, ILogger console, CancellationToken cancellationToken)
     {
-        var name = wait.Resource.Name;
-        // With a dashboard somebody may start the dependency again; without one nobody will.
-        var stops = !options.WithDashboard;
-        WaitingForState(console, name, KnownResourceStates.Running);
-        foreach (var id in instances.IdsOf(wait.Resource))
-            ThrowIfTerminal(name, await SeeAsync(wait.Resource, id, s => s.State?.Text == KnownResourceStates.Running || (stops && IsTerminal(s)), cancellationToken));
+        if (wait.WaitType == WaitType.WaitForCompletion)
+        {
+            WaitingForCompletion(console, wait.Resource.Name);
+            await foreach (var seen in SeeAllAsync(s => s.IsTerminal))
+                ThrowIfTerminal(wait, seen);
+        }
+        else
+        {
+            WaitingForState(console, wait.Resource.Name, KnownResourceStates.Running);
+            await foreach (var seen in SeeAllAsync(s => s.State?.Text == KnownResourceStates.Running || IsLost(s)))
+                ThrowIfTerminal(wait, seen);
+        }
 
         if (wait.WaitType == WaitType.WaitUntilHealthy)
         {
-            WaitingForHealth(console, name);
-            foreach (var id in instances.IdsOf(wait.Resource))
+            WaitingForHealth(console, wait.Resource.Name);
+            await foreach (var seen in SeeAllAsync(s => s is { HealthStatus: HealthStatus.Healthy, Ready: not null } || IsLost(s)))
             {
-                var seen = await SeeAsync(wait.Resource, id, s => (s.HealthStatus == HealthStatus.Healthy && s.Ready is not null) || (stops && IsTerminal(s)), cancellationToken);
-                ThrowIfTerminal(name, seen);
+                ThrowIfTerminal(wait, seen);
                 await seen.Ready!.WaitAsync(cancellationToken);
             }
         }
 
-        Finished(console, name);
-    }
+        Finished(console, wait.Resource.Name);
 
-    private async Task ForCompletionAsync(WaitAnnotation wait, ILogger console, CancellationToken cancellationToken)
-    {
-        var name = wait.Resource.Name;
-        WaitingForCompletion(console, name);
-        foreach (var id in instances.IdsOf(wait.Resource))
+        // With a dashboard somebody may start the dependency again; without one nobody will.
+        bool IsLost(CustomResourceSnapshot seen) => !options.WithDashboard && seen.IsTerminal;
+
+        async IAsyncEnumerable<CustomResourceSnapshot> SeeAllAsync(Func<CustomResourceSnapshot, bool> wanted)
         {
-            var seen = await SeeAsync(wait.Resource, id, IsTerminal, cancellationToken);
-            if (seen.State?.Text == KnownResourceStates.FailedToStart)
-                ThrowIfTerminal(name, seen);
-            if (seen.ExitCode is { } code && code != wait.ExitCode)
-                throw new DistributedApplicationException($"Resource '{name}' has entered the '{seen.State?.Text}' state with exit code '{code}', expected '{wait.ExitCode}'.");
-        }
-
-        Finished(console, name);
-    }
-
-    private static bool IsTerminal(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
-
-    private static void ThrowIfTerminal(string name, CustomResourceSnapshot seen)
-    {
-        if (IsTerminal(seen))
-        {
-            throw new DistributedApplicationException(seen.State?.Text == KnownResourceStates.FailedToStart
-                ? $"Dependency resource '{name}' failed to start."
-                : $"Resource '{name}' has entered the '{seen.State?.Text}' state prematurely.");
+            foreach (var id in instances.IdsOf(wait.Resource))
+            {
+                bool IsWanted(ResourceEvent e) => ResourceName.Same(e.ResourceId, id) && wanted(e.Snapshot);
+                yield return (await notifications.WaitForResourceAsync(wait.Resource.Name, IsWanted, cancellationToken)).Snapshot;
+            }
         }
     }
 
-    private async Task<CustomResourceSnapshot> SeeAsync(IResource resource, string id, Func<CustomResourceSnapshot, bool> wanted, CancellationToken cancellationToken)
-        => (await notifications.WaitForResourceAsync(resource.Name, e => ResourceName.Same(e.ResourceId, id) && wanted(e.Snapshot), cancellationToken)).Snapshot;
+    private static void ThrowIfTerminal(WaitAnnotation wait, CustomResourceSnapshot seen)
+    {
+        if (!seen.IsTerminal)
+            return;
+
+        var (name, state) = (wait.Resource.Name, seen.State!.Text);
+        if (state == KnownResourceStates.FailedToStart)
+            throw new DistributedApplicationException($"Dependency resource '{name}' failed to start.");
+        if (wait.WaitType != WaitType.WaitForCompletion)
+            throw new DistributedApplicationException($"Resource '{name}' has entered the '{state}' state prematurely.");
+        if (seen.ExitCode is { } code && code != wait.ExitCode)
+        {
+            throw new DistributedApplicationException(
+                $"Resource '{name}' has entered the '{state}' state with exit code '{code}', expected '{wait.ExitCode}'.");
+        }
+    }
 
     [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to enter the '{State}' state.")]
     private static partial void WaitingForState(ILogger console, string name, string state);

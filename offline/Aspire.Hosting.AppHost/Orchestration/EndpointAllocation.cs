@@ -11,17 +11,20 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         var replicas = resource.GetReplicaCount();
         foreach (var endpoint in resource.Endpoints())
         {
-            if (endpoint.Port is < 1 or > IPEndPoint.MaxPort)
-                throw new DistributedApplicationException($"The endpoint '{endpoint.Name}' of '{resource.Name}' asks for port {endpoint.Port}. A port is a number from 1 to {IPEndPoint.MaxPort}.");
-
-            if (replicas > 1 && !endpoint.IsProxied)
-                throw new DistributedApplicationException($"Resource '{resource.Name}' uses multiple replicas and a proxy-less endpoint '{endpoint.Name}'. These features do not work together.");
-
-            if (replicas > 1 && endpoint.TargetPort is not null)
-                throw new DistributedApplicationException($"Resource '{resource.Name}' can have multiple replicas, and it uses endpoint '{endpoint.Name}' that has TargetPort property set. Each replica must have a unique port; setting TargetPort is not allowed.");
-
-            if (endpoint.IsProxied && endpoint.Port is { } port && port == endpoint.TargetPort && resource is not ContainerResource)
-                throw new DistributedApplicationException($"The endpoint '{endpoint.Name}' for resource '{resource.Name}' requested a proxy (IsProxied is true). Non-container resources cannot be proxied when both TargetPort and Port are specified with the same value.");
+            var problem = endpoint switch
+            {
+                { Port: < 1 or > IPEndPoint.MaxPort } =>
+                    $"asks for port {endpoint.Port}. A port is a number from 1 to {IPEndPoint.MaxPort}.",
+                { IsProxied: false } when replicas > 1 =>
+                    "is proxy-less, and the resource has multiple replicas. These features do not work together.",
+                { TargetPort: not null } when replicas > 1 =>
+                    "has a TargetPort, and the resource has multiple replicas. Each of them must have a unique port.",
+                { Port: { } port } when HasProxy(resource, endpoint) && port == endpoint.TargetPort =>
+                    "requested a proxy, which cannot listen on the port of the process: Port and TargetPort are the same.",
+                _ => null,
+            };
+            if (problem is not null)
+                throw new DistributedApplicationException($"The endpoint '{endpoint.Name}' of '{resource.Name}' {problem}");
         }
     }
 
@@ -35,17 +38,19 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         foreach (var endpoint in resource.Endpoints())
         {
             if (_taken.TryGetValue(endpoint, out var message))
-                await TryTakeAsync(resource, endpoint, endpoint.AllocatedEndpoint!.Port, message, cancellationToken);
+                await TakeAsync(resource, endpoint, message, cancellationToken);
 
             if (HasProxy(resource, endpoint))
-                producers.Add(new(ServiceName(resource, endpoint), endpoint.TargetHost, endpoint.TargetPort));
+                producers.Add(new(ServiceName(resource, endpoint), "localhost", endpoint.TargetPort));
         }
 
         return [.. producers];
     }
 
-    // A server of this machine keeps its port when it restarts and has no replicas: without a proxy a dead one refuses at once instead of letting clients hang.
-    private static bool HasProxy(IResource resource, EndpointAnnotation endpoint) => endpoint.IsProxied && resource is not ContainerResource;
+    // A server of this machine keeps its port when it restarts and has no replicas:
+    // without a proxy a dead one refuses at once instead of letting clients hang.
+    private static bool HasProxy(IResource resource, EndpointAnnotation endpoint)
+        => endpoint.IsProxied && resource is not ContainerResource;
 
     private static string ServiceName(IResource resource, EndpointAnnotation endpoint)
         => resource.Endpoints().Length == 1 ? resource.Name : $"{resource.Name}-{endpoint.Name}";
@@ -73,9 +78,12 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
         endpoint.AllocatedEndpoint = new(endpoint, "localhost", publicPort ?? fixedPort ?? 0, target);
     }
 
-    private async Task TryTakeAsync(IResource resource, EndpointAnnotation endpoint, int port, string message, CancellationToken cancellationToken)
+    private async Task TakeAsync(IResource resource, EndpointAnnotation endpoint, string message, CancellationToken cancellationToken)
     {
-        if (!ports.TryTake(port) || (HasProxy(resource, endpoint) && await CreateServiceAsync(ServiceName(resource, endpoint), port, cancellationToken) is null))
+        var port = endpoint.AllocatedEndpoint!.Port;
+        if (!ports.TryTake(port))
+            throw new DistributedApplicationException(message);
+        if (HasProxy(resource, endpoint) && await CreateServiceAsync(ServiceName(resource, endpoint), port, cancellationToken) is null)
             throw new DistributedApplicationException(message);
 
         _taken.TryRemove(endpoint, out _);
@@ -85,12 +93,10 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
     private async Task<int?> CreateServiceAsync(string name, int? port, CancellationToken cancellationToken)
     {
         await dcp.Client.CreateAsync("services", DcpObject.Service(name, port), cancellationToken);
-        for (var deadline = DateTime.UtcNow + Patience; DateTime.UtcNow < deadline;)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(25, cancellationToken))
         {
             if (await dcp.Client.FindAsync("services", name, cancellationToken) is { Status.EffectivePort: > 0 and var effective })
                 return effective;
-
-            await Task.Delay(25, cancellationToken);
         }
 
         await dcp.Client.DeleteAsync("services", name, cancellationToken);

@@ -5,9 +5,10 @@ internal static class HostingServices
 {
     private static readonly Type[] Own =
     [
-        typeof(ManifestPublisher), typeof(DcpHost), typeof(PortAllocator), typeof(Volumes), typeof(ResourceInstances), typeof(EndpointAllocation),
-        typeof(LaunchFactory), typeof(DependencyWait), typeof(ValueResources), typeof(ProcessWatch), typeof(InstanceRunner), typeof(HealthMonitor),
-        typeof(DashboardSettings), typeof(TelemetryEnvironment), typeof(ResourceServiceCalls), typeof(ResourceService), typeof(DashboardHost),
+        typeof(ManifestPublisher), typeof(DcpHost), typeof(PortAllocator), typeof(Volumes), typeof(ResourceInstances),
+        typeof(EndpointAllocation), typeof(LaunchFactory), typeof(DependencyWait), typeof(ValueResources), typeof(ProcessWatch),
+        typeof(InstanceRunner), typeof(HealthMonitor), typeof(DashboardSettings), typeof(TelemetryEnvironment),
+        typeof(ResourceServiceCalls), typeof(ResourceService), typeof(DashboardHost),
     ];
 
     public static void Add(DistributedApplicationBuilder builder, DistributedApplicationOptions options, bool testing)

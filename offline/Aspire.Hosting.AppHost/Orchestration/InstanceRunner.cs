@@ -23,7 +23,9 @@ internal sealed partial class InstanceRunner(
                 await dependencies.WaitAsync(resource, instance.Id, either.Token);
             }
 
-            await instance.AloneAsync(() => instance.IsUp ? Task.CompletedTask : CreateAsync(instance, console, either.Token, cancellationToken), cancellationToken);
+            await instance.AloneAsync(
+                () => instance.IsUp ? Task.CompletedTask : CreateAsync(instance, console, either.Token, cancellationToken),
+                cancellationToken);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -33,7 +35,7 @@ internal sealed partial class InstanceRunner(
         {
             FailedToStart(console, problem.Message);
             ResourceFailedToStart(logger, resource.Name, problem.Message);
-            await PublishAsync(instance, s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error), StopTimeStamp = DateTime.UtcNow });
+            await PublishAsync(instance, s => s with { State = ResourceStateSnapshot.Failed, StopTimeStamp = DateTime.UtcNow });
         }
     }
 
@@ -41,28 +43,28 @@ internal sealed partial class InstanceRunner(
     public async Task StopAsync(ResourceInstance instance, CancellationToken cancellationToken)
     {
         await instance.Waiting.CancelAsync();
-        await instance.AloneAsync(
-            async () =>
-            {
-                if (instance.IsUp)
-                {
-                    await PublishAsync(instance, s => s with { State = KnownResourceStates.Stopping });
-                    await dcp.Client.StopAsync(instance.Executable!, cancellationToken);
-                    await notifications.WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && IsTerminal(e), cancellationToken)
-                        .WaitAsync(StopPatience, cancellationToken);
-                }
-                else if (notifications.TryGetCurrentState(instance.Id, out var now) && !IsTerminal(now))
-                {
-                    await PublishAsync(instance, s => s with { State = KnownResourceStates.Exited });
-                }
-            },
-            cancellationToken);
+        await instance.AloneAsync(() => EndAsync(instance, cancellationToken), cancellationToken);
     }
 
-    private static bool IsTerminal(ResourceEvent seen) => KnownResourceStates.TerminalStates.Contains(seen.Snapshot.State?.Text);
+    private async Task EndAsync(ResourceInstance instance, CancellationToken cancellationToken)
+    {
+        if (instance.IsUp)
+        {
+            await PublishAsync(instance, s => s with { State = KnownResourceStates.Stopping });
+            await dcp.Client.StopAsync(instance.Executable!, cancellationToken);
+            await notifications
+                .WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && e.Snapshot.IsTerminal, cancellationToken)
+                .WaitAsync(StopPatience, cancellationToken);
+        }
+        else if (notifications.TryGetCurrentState(instance.Id, out var now) && !now.Snapshot.IsTerminal)
+        {
+            await PublishAsync(instance, s => s with { State = KnownResourceStates.Exited });
+        }
+    }
 
     /// <param name="waiting">Cancelled too when somebody stops it before its process is created.</param>
-    private async Task CreateAsync(ResourceInstance instance, ILogger console, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task CreateAsync(
+        ResourceInstance instance, ILogger console, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
         await PublishAsync(instance, s => (s with
@@ -76,15 +78,19 @@ internal sealed partial class InstanceRunner(
         }).With("resource.waitingFor", null));
 
         var producers = await endpoints.ProducersAsync(resource, waiting);
-        var environment = await ExecutionConfiguration.EnvironmentAsync(resource, execution, waiting, telemetry.Of(instance));
-        var arguments = await ExecutionConfiguration.ArgumentsAsync(resource, execution, waiting);
+        var environment = resource.Environment(execution, telemetry.Of(instance));
+        var arguments = resource.Arguments(execution);
         await SayWhatIsMissingAsync(instance, console, environment.Values.Concat(arguments));
         List<string> resolved = [];
         foreach (var argument in arguments)
             resolved.Add(await ExecutionConfiguration.ResolveAsync(argument, waiting));
 
         var launch = await launches.CreateAsync(instance, [.. resolved], console, waiting);
-        var variables = await ResolveAsync(resource, environment, waiting);
+        List<DcpVariable> variables = [];
+        // The stand-in for a container takes its settings from its own configuration file, secrets too; the variables are the image's.
+        foreach (var (name, value) in resource is ContainerResource ? [] : environment)
+            variables.Add(new(name, await ExecutionConfiguration.ResolveAsync(value, waiting)));
+
         await PublishAsync(instance, s => ResourceFacts.Of(resource, launch, s with
         {
             EnvironmentVariables = [.. variables.Select(v => new EnvironmentVariableSnapshot(v.Name, v.Value, IsFromSpec: true))],
@@ -120,23 +126,14 @@ internal sealed partial class InstanceRunner(
         }
     }
 
-    private static async Task<List<DcpVariable>> ResolveAsync(IResource resource, Dictionary<string, object> environment, CancellationToken cancellationToken)
-    {
-        List<DcpVariable> variables = [];
-        // The stand-in for a container takes its settings from its own configuration file, secrets too; the variables are the image's.
-        foreach (var (name, value) in resource is ContainerResource ? [] : environment)
-            variables.Add(new(name, await ExecutionConfiguration.ResolveAsync(value, cancellationToken)));
-
-        return variables;
-    }
-
     private Task PublishAsync(ResourceInstance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
         => notifications.PublishUpdateAsync(instance.Resource, instance.Id, change);
 
     [LoggerMessage(LogLevel.Warning, "Waiting for the parameters that have no value: {Names}.")]
     private static partial void WaitingForValue(ILogger console, string names);
 
-    [LoggerMessage(LogLevel.Error, "Failed to start: {Problem}")] private static partial void FailedToStart(ILogger console, string problem);
+    [LoggerMessage(LogLevel.Error, "Failed to start: {Problem}")]
+    private static partial void FailedToStart(ILogger console, string problem);
 
     [LoggerMessage(LogLevel.Error, "Resource '{Resource}' failed to start: {Problem}")]
     private static partial void ResourceFailedToStart(ILogger logger, string resource, string problem);

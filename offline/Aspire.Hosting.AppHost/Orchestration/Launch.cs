@@ -12,7 +12,9 @@ internal sealed record Launch(string Program, IReadOnlyList<string> Arguments, s
 /// <param name="SearchPath">The folders in which programs are looked for.</param>
 /// <param name="LockPatience">How long to wait for a process that still uses the data.</param>
 /// <param name="Console">The resource's console.</param>
-internal sealed record LocalServer(string DataFolder, string RunFolder, int Port, IReadOnlyList<string> Arguments, IReadOnlyList<string> SearchPath, TimeSpan LockPatience, ILogger Console);
+internal sealed record LocalServer(
+    string DataFolder, string RunFolder, int Port, IReadOnlyList<string> Arguments, IReadOnlyList<string> SearchPath,
+    TimeSpan LockPatience, ILogger Console);
 
 /// <summary>How to run the same server on this machine that the container holds.</summary>
 internal sealed record LocalServerAnnotation(Func<LocalServer, CancellationToken, Task<Launch>> Prepare) : IResourceAnnotation;
@@ -20,20 +22,28 @@ internal sealed record LocalServerAnnotation(Func<LocalServer, CancellationToken
 /// <summary>Finds out how to start each kind of resource.</summary>
 internal sealed class LaunchFactory(RunOptions options, Volumes volumes, IConfiguration configuration, IOptions<RunPatience> patience)
 {
-    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
-
-    public async Task<Launch> CreateAsync(ResourceInstance instance, string[] arguments, ILogger console, CancellationToken cancellationToken)
-    {
-        var resource = instance.Resource;
-        return resource switch
-        {
-            ProjectResource project => new(Dotnet, [project.OutputPath(options.AppHost), .. arguments], Path.GetDirectoryName(project.ProjectPath())!),
-            ExecutableResource executable => new(executable.Command, arguments, executable.WorkingDirectory),
-            _ when resource.TryGetLastAnnotation<LocalServerAnnotation>(out var server) => await server.Prepare(
-                new(volumes.DataFolder(resource), volumes.RunFolder(instance), resource.Endpoints()[0].AllocatedEndpoint!.Port, arguments, SearchPath, patience.Value.ForLock, console), cancellationToken),
-            _ => throw new DistributedApplicationException($"'{resource.Name}' is a container, and this machine has no container engine. Build with AspireSource=nuget where Docker or Podman runs."),
-        };
-    }
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
     private string[] SearchPath => (configuration["PATH"] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+
+    public async Task<Launch> CreateAsync(
+        ResourceInstance instance, string[] arguments, ILogger console, CancellationToken cancellationToken)
+    {
+        var resource = instance.Resource;
+        if (resource is ProjectResource project)
+            return new(Dotnet, [project.OutputPath(options.AppHost), .. arguments], Path.GetDirectoryName(project.ProjectPath())!);
+        if (resource is ExecutableResource executable)
+            return new(executable.Command, arguments, executable.WorkingDirectory);
+        if (!resource.TryGetLastAnnotation<LocalServerAnnotation>(out var server))
+        {
+            throw new DistributedApplicationException(
+                $"'{resource.Name}' is a container, and this machine has no container engine. "
+                + "Build with AspireSource=nuget where Docker or Podman runs.");
+        }
+
+        var port = resource.Endpoints()[0].AllocatedEndpoint!.Port;
+        LocalServer local = new(
+            volumes.DataFolder(resource), volumes.RunFolder(instance), port, arguments, SearchPath, patience.Value.ForLock, console);
+        return await server.Prepare(local, cancellationToken);
+    }
 }

@@ -8,13 +8,14 @@ internal sealed partial class MachineProgram(string path, int version)
     public int Version => version;
 
     /// <summary>Every such program in some folders that is new enough, in their order; throws, naming the remedy, where there is none.</summary>
-    public static async Task<IReadOnlyList<MachineProgram>> FindAsync(string name, IEnumerable<string> folders, int oldest, string remedy, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<MachineProgram>> FindAsync(
+        string name, IEnumerable<string> folders, int oldest, string remedy, CancellationToken cancellationToken)
     {
         List<MachineProgram> found = [];
         List<string> unusable = [];
-        foreach (var file in folders.Select(folder => System.IO.Path.Combine(folder, name)).Where(File.Exists).Distinct(StringComparer.Ordinal))
+        foreach (var file in folders.Select(folder => System.IO.Path.Combine(folder, name)).Where(File.Exists).Distinct())
         {
-            var (code, output) = await RunAsync(new ProcessStartInfo(file) { ArgumentList = { "--version" } }, cancellationToken);
+            var (code, output) = await RunAsync(new ProcessStartInfo(file, ["--version"]), cancellationToken);
             var number = Number().Match(output);
             if (code == 0 && number.Success && int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) is var major && major >= oldest)
                 found.Add(new(file, major));
@@ -22,8 +23,9 @@ internal sealed partial class MachineProgram(string path, int version)
                 unusable.Add($"'{file}' is too old or does not run here ({output.Trim()}); version {oldest} or later is needed.");
         }
 
+        var problem = unusable.Count > 0 ? string.Join(' ', unusable) : $"'{name}' is not installed.";
         return found.Count > 0 ? found
-            : throw new DistributedApplicationException($"{(unusable.Count > 0 ? string.Join(' ', unusable) : $"'{name}' is not installed.")} Install it: {remedy}. Then start this resource again.");
+            : throw new DistributedApplicationException($"{problem} Install it: {remedy}. Then start this resource again.");
     }
 
     /// <summary>Runs a program to its end, or kills it: its exit code, and all it wrote; -1 where it is no program of this machine.</summary>
@@ -35,7 +37,8 @@ internal sealed partial class MachineProgram(string path, int version)
         {
             using var process = Process.Start(start)!;
             await using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-            var outputs = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+            StreamReader[] streams = [process.StandardOutput, process.StandardError];
+            var outputs = await Task.WhenAll(streams.Select(stream => stream.ReadToEndAsync(CancellationToken.None)));
             await process.WaitForExitAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return (process.ExitCode, string.Concat(outputs));
@@ -56,13 +59,19 @@ internal sealed partial class MachineProgram(string path, int version)
     }
 
     /// <summary>Starts a server once its predecessor has left the data folder: the lock is held by the server itself, and ends with it.</summary>
-    public static async Task<Launch> WithLockAsync(LocalServer server, string dataFolder, string shown, IEnumerable<string> command, CancellationToken cancellationToken)
+    public static async Task<Launch> WithLockAsync(
+        LocalServer server, string dataFolder, string shown, IEnumerable<string> command, CancellationToken cancellationToken)
     {
         var path = $"{dataFolder.TrimEnd('/')}.lock";
         for (var waited = Stopwatch.StartNew(); !IsFree(path); await Task.Delay(100, cancellationToken))
         {
             if (waited.Elapsed > server.LockPatience)
-                throw new DistributedApplicationException($"Another process still uses the data folder '{dataFolder}' (see: lslocks | grep {path}). Stop it and start this resource again.");
+            {
+                throw new DistributedApplicationException(
+                    $"Another process still uses the data folder '{dataFolder}' (see: lslocks | grep {path}). "
+                    + "Stop it and start this resource again.");
+            }
+
             if (waited.Elapsed < TimeSpan.FromMilliseconds(100))
                 StillUsed(server.Console, dataFolder);
         }

@@ -77,7 +77,8 @@ internal sealed partial class Orchestrator(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Distributed application starting.")] private static partial void Starting(ILogger logger);
+    [LoggerMessage(LogLevel.Information, "Distributed application starting.")]
+    private static partial void Starting(ILogger logger);
 
     [LoggerMessage(LogLevel.Information, "Application host directory is: {Directory}")]
     private static partial void HostDirectory(ILogger logger, string? directory);
@@ -85,7 +86,8 @@ internal sealed partial class Orchestrator(
     [LoggerMessage(LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
     private static partial void Started(ILogger logger);
 
-    [LoggerMessage(LogLevel.Information, "Stopping the application.")] private static partial void Stopping(ILogger logger);
+    [LoggerMessage(LogLevel.Information, "Stopping the application.")]
+    private static partial void Stopping(ILogger logger);
 
     [LoggerMessage(LogLevel.Warning, "{Instance} did not stop in time: {Reason}")]
     private static partial void DidNotStop(ILogger logger, string instance, string reason);

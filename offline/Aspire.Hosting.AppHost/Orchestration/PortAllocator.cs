@@ -42,7 +42,8 @@ internal sealed class PortAllocator : IDisposable
     }
 
     public static string TakenMessage(string resource, string endpoint, int port)
-        => $"Port {port} for endpoint '{endpoint}' of '{resource}' is taken by another process (see: ss -ltnp 'sport = :{port}'). Free it and start '{resource}' again.";
+        => $"Port {port} for endpoint '{endpoint}' of '{resource}' is taken by another process (see: ss -ltnp 'sport = :{port}'). "
+        + $"Free it and start '{resource}' again.";
 
     public void Dispose()
     {

@@ -16,11 +16,12 @@ internal sealed partial class ProcessWatch(
                 await foreach (var change in dcp.Client.WatchAsync("executables", cancellationToken))
                 {
                     failures = 0;
-                    if (change.Type != "DELETED" && change.Object.Status is { } status && instances.Running(change.Object.Name) is { } instance)
+                    var instance = change.Type == "DELETED" ? null : instances.Running(change.Object.Name);
+                    if (instance is not null && change.Object.Status is { } status)
                         await FollowAsync(instance, status, cancellationToken);
                 }
             }
-            catch (Exception lost) when (lost is HttpRequestException or IOException)
+            catch (Exception lost) when (lost is HttpRequestException or IOException or JsonException)
             {
                 if (++failures == 5)
                 {
@@ -37,31 +38,32 @@ internal sealed partial class ProcessWatch(
     private async Task FollowAsync(ResourceInstance instance, DcpStatus status, CancellationToken cancellationToken)
     {
         var before = instance.Status;
-        if (DcpState.IsTerminal(before?.State) || string.IsNullOrEmpty(status.State))
+        if (before is { IsTerminal: true } || string.IsNullOrEmpty(status.State))
             return;
 
         instance.Status = status;
         var executable = instance.Executable!;
-        if (before?.State != DcpState.Running && status.State == DcpState.Running)
-            instance.Output = PumpAsync(instance, executable, follow: true, cancellationToken);
+        var isNew = before?.State != DcpState.Running;
+        if (isNew && status.State is DcpState.Running or DcpState.Finished or DcpState.Terminated)
+            instance.Output = PumpAsync(instance, executable, follow: !status.IsTerminal, cancellationToken);
 
-        if (DcpState.IsTerminal(status.State))
-            await EndAsync(instance, executable, before, status, cancellationToken);
+        if (status.IsTerminal)
+            await EndAsync(instance, executable, status, cancellationToken);
 
         await notifications.PublishUpdateAsync(instance.Resource, instance.Id, snapshot => Apply(instance, status, snapshot));
     }
 
-    private async Task EndAsync(ResourceInstance instance, string executable, DcpStatus? before, DcpStatus status, CancellationToken cancellationToken)
+    private async Task EndAsync(ResourceInstance instance, string executable, DcpStatus status, CancellationToken cancellationToken)
     {
-        if (before?.State != DcpState.Running && status.State != DcpState.FailedToStart)
-            instance.Output = PumpAsync(instance, executable, follow: false, cancellationToken);
-
         if (status.State == DcpState.FailedToStart)
         {
-            var lines = await dcp.Client.ReadLogAsync(executable, "system", cancellationToken);
+            List<string> lines = [];
+            await Quietly(async () => lines = await dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken)
+                .ToListAsync(cancellationToken));
             lines.ForEach(line => consoles.Console(instance.Id).Write(line, isError: true));
             var reason = lines.Select(line => Error().Match(line)).FirstOrDefault(error => error.Success)?.Value;
-            FailedToStart(logger, instance.Resource.Name, reason is null ? "DCP does not say why." : JsonSerializer.Deserialize<string>(reason)!);
+            var told = reason is null ? "DCP does not say why." : JsonSerializer.Deserialize<string>(reason)!;
+            FailedToStart(logger, instance.Resource.Name, told);
         }
         else if (status.ExitCode is not (null or 0) && !IsStopping(instance))
         {
@@ -75,7 +77,8 @@ internal sealed partial class ProcessWatch(
         var first = await instance.Output;
         var lines = consoles.Console(instance.Id).Lines.Where(line => line.LineNumber >= first)
             .Select(line => line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim()).ToList();
-        var words = lines.Find(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? lines.FindLast(line => line.Length > 0) ?? "no word";
+        var words = lines.Find(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal))
+            ?? lines.FindLast(line => line.Length > 0) ?? "no word";
         Crashed(logger, instance.Resource.Name, exitCode, words, instance.Id);
     }
 
@@ -84,15 +87,15 @@ internal sealed partial class ProcessWatch(
 
     private static CustomResourceSnapshot Apply(ResourceInstance instance, DcpStatus status, CustomResourceSnapshot snapshot)
     {
-        var ended = DcpState.IsTerminal(status.State);
+        var ended = status.IsTerminal;
         ResourceStateSnapshot? state = status.State switch
         {
-            DcpState.FailedToStart => new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            DcpState.FailedToStart => ResourceStateSnapshot.Failed,
             _ when ended && snapshot.State?.Text == KnownResourceStates.Stopping => KnownResourceStates.Exited,
             _ when ended => new(KnownResourceStates.Finished, status.ExitCode is null or 0 ? null : KnownResourceStateStyles.Error),
             // Asked to stop, but DCP has not come to it.
             DcpState.Running when snapshot.State?.Text == KnownResourceStates.Stopping => snapshot.State,
-            DcpState.Running => new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            DcpState.Running => ResourceStateSnapshot.Running,
             _ => status.State,
         };
         var next = snapshot with
@@ -109,27 +112,43 @@ internal sealed partial class ProcessWatch(
     /// <summary>Brings what a process writes to its resource's console; in the end, the number of the first line.</summary>
     private async Task<int> PumpAsync(ResourceInstance instance, string executable, bool follow, CancellationToken cancellationToken)
     {
-        var first = consoles.Console(instance.Id).Lines.LastOrDefault().LineNumber + 1;
+        var console = consoles.Console(instance.Id);
+        var first = console.Lines.LastOrDefault().LineNumber + 1;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pumps = Task.WhenAll(PumpAsync("stdout", isError: false), PumpAsync("stderr", isError: true));
+        var ended = follow ? EndAsync() : Task.CompletedTask;
+        await Task.WhenAll(PumpAsync("stdout", isError: false), PumpAsync("stderr", isError: true));
         if (follow)
-        {
-            // DCP ends a followed log late; what a process wrote last is there soon after it ended.
-            await Task.WhenAny(pumps, notifications.WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && (instance.Executable != executable || !instance.IsUp), stop.Token));
-            stop.CancelAfter(LastWords);
-        }
-
-        await pumps;
-        if (!cancellationToken.IsCancellationRequested && follow)
             await Quietly(() => dcp.Client.DeleteAsync("executables", executable, cancellationToken));
 
         return first;
 
-        Task PumpAsync(string source, bool isError) => Quietly(async () =>
+        // DCP ends a followed log late; what a process wrote last is there soon after it ended.
+        async Task EndAsync()
         {
-            await foreach (var line in dcp.Client.LogsAsync(executable, source, follow, stop.Token))
-                consoles.Console(instance.Id).Write(line, isError);
-        });
+            bool HasEnded(ResourceEvent e) => e.ResourceId == instance.Id && (instance.Executable != executable || !instance.IsUp);
+            await Quietly(() => notifications.WaitForResourceAsync(instance.Resource.Name, HasEnded, cancellationToken));
+            stop.CancelAfter(LastWords);
+        }
+
+        async Task PumpAsync(string source, bool isError)
+        {
+            var read = 0;
+            if (follow)
+                await CopyAsync(live: true, stop.Token);
+
+            // What a busy machine has not delivered by then, or a lost connection has not, is in the log.
+            await ended;
+            await CopyAsync(live: false, cancellationToken);
+
+            Task CopyAsync(bool live, CancellationToken until) => Quietly(async () =>
+            {
+                await foreach (var line in dcp.Client.LogsAsync(executable, source, live, until).Skip(read))
+                {
+                    console.Write(line, isError);
+                    read++;
+                }
+            });
+        }
     }
 
     private static async Task Quietly(Func<Task> task)
@@ -151,7 +170,9 @@ internal sealed partial class ProcessWatch(
     [LoggerMessage(LogLevel.Error, "Resource '{Resource}' failed to start: {Reason}")]
     private static partial void FailedToStart(ILogger logger, string resource, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Resource '{Resource}' ended with exit code {ExitCode}: {LastWords} (More in the console of {Instance} in the dashboard.)")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Resource '{Resource}' ended with exit code {ExitCode}: {LastWords} (More in the console of {Instance} in the dashboard.)")]
     private static partial void Crashed(ILogger logger, string resource, int exitCode, string lastWords, string instance);
 
     [LoggerMessage(LogLevel.Critical, "Aspire's DCP is gone, so nothing watches over the processes any more ({Reason}). Stopping.")]

@@ -12,7 +12,7 @@ internal static class ResourceFacts
             State = KnownResourceStates.NotStarted,
             HealthReports = HealthMonitor.Pending(resource),
             Relationships = [.. Relationships(resource)],
-            Volumes = [.. resource.Annotations.OfType<ContainerMountAnnotation>().Select(m => new VolumeSnapshot(m.Source, m.Target, m.Type == ContainerMountType.Volume ? "volume" : "bind", m.IsReadOnly))],
+            Volumes = [.. resource.Annotations.OfType<ContainerMountAnnotation>().Select(Volume)],
         };
         initial = resource is ProjectResource project ? initial.With("project.path", project.ProjectPath()) : initial;
         return parentId is null ? initial : initial.With("resource.parentName", parentId);
@@ -32,7 +32,10 @@ internal static class ResourceFacts
 
     public static ImmutableArray<UrlSnapshot> Urls(IResource resource, bool inactive)
         => [.. from endpoint in resource.Endpoints() where endpoint.AllocatedEndpoint is not null
-               select new UrlSnapshot(endpoint.Name, endpoint.AllocatedEndpoint!.UriString, IsInternal: false) { IsInactive = inactive }];
+               select new UrlSnapshot(endpoint.Name, endpoint.AllocatedEndpoint!.UriString, inactive)];
+
+    private static VolumeSnapshot Volume(ContainerMountAnnotation mount)
+        => new(mount.Source, mount.Target, mount.Type == ContainerMountType.Volume ? "volume" : "bind", mount.IsReadOnly);
 
     private static string TypeOf(IResource resource) => resource switch
     {
@@ -47,7 +50,8 @@ internal static class ResourceFacts
 
     private static IEnumerable<RelationshipSnapshot> Relationships(IResource resource)
     {
-        var relationships = resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(r => new RelationshipSnapshot(r.Resource.Name, r.Type));
+        var relationships = resource.Annotations.OfType<ResourceRelationshipAnnotation>()
+            .Select(r => new RelationshipSnapshot(r.Resource.Name, r.Type));
         return (resource is IResourceWithParent child ? relationships.Append(new(child.Parent.Name, "Parent")) : relationships).Distinct();
     }
 }

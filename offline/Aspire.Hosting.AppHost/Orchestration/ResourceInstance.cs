@@ -1,16 +1,16 @@
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>One process of a resource, through all its restarts.</summary>
-internal sealed class ResourceInstance(IResource resource, string suffix)
+internal sealed class ResourceInstance(IResource resource)
 {
     private int _runs;
 
     public IResource Resource { get; } = resource;
 
     /// <summary>Eight letters that tell it from its siblings, in the dashboard and in telemetry.</summary>
-    public string Suffix { get; } = suffix;
+    public string Suffix { get; } = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8);
 
-    public string Id { get; } = $"{resource.Name}-{suffix}";
+    public string Id => $"{Resource.Name}-{Suffix}";
 
     private SemaphoreSlim Gate { get; } = new(1);
 
@@ -39,9 +39,7 @@ internal sealed class ResourceInstance(IResource resource, string suffix)
     /// <summary>Ends when all that it wrote is on its console: the number of the first line.</summary>
     public Task<int> Output { get; set; } = Task.FromResult(0);
 
-    public bool IsUp => Executable is not null && !DcpState.IsTerminal(Status?.State);
-
-    public static string NewSuffix() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8);
+    public bool IsUp => Executable is not null && Status is not { IsTerminal: true };
 
     public string NextExecutable()
     {
@@ -58,14 +56,13 @@ internal sealed class ResourceInstances(DistributedApplicationModel model)
     private readonly Lazy<ResourceInstance[]> _all = new(() =>
         [.. from resource in model.Resources where resource is ProjectResource or ExecutableResource or ContainerResource
             from _ in Enumerable.Range(0, resource.GetReplicaCount())
-            select new ResourceInstance(resource, ResourceInstance.NewSuffix())]);
+            select new ResourceInstance(resource)]);
 
     public IReadOnlyList<ResourceInstance> All => _all.Value;
 
-    public IEnumerable<ResourceInstance> Of(IResource resource) => All.Where(i => i.Resource == resource);
-
     /// <summary>How many states a resource has: one for each process, or one of its own.</summary>
-    public string[] IdsOf(IResource resource) => Of(resource).Select(i => i.Id).ToArray() is { Length: > 0 } ids ? ids : [resource.Name];
+    public IReadOnlyList<string> IdsOf(IResource resource)
+        => [.. All.Where(i => i.Resource == resource).Select(i => i.Id).DefaultIfEmpty(resource.Name)];
 
-    public ResourceInstance? Running(string executable) => All.FirstOrDefault(i => string.Equals(i.Executable, executable, StringComparison.Ordinal));
+    public ResourceInstance? Running(string executable) => All.FirstOrDefault(i => i.Executable == executable);
 }

@@ -7,7 +7,8 @@ namespace Aspire.Hosting.Orchestration;
 /// <param name="RandomPorts">Whether fixed public ports are ignored, so that several applications run side by side.</param>
 /// <param name="DataRoot">Where volumes are kept; null for a temporary place that goes when the application ends.</param>
 /// <param name="AppHost">The assembly of the AppHost.</param>
-internal sealed record RunOptions(string DcpFolder, string DashboardProgram, bool WithDashboard, bool RandomPorts, string? DataRoot, Assembly? AppHost)
+internal sealed record RunOptions(
+    string DcpFolder, string DashboardProgram, bool WithDashboard, bool RandomPorts, string? DataRoot, Assembly? AppHost)
 {
     public const string Version = "13.5.4";
 

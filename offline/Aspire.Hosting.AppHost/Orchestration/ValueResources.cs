@@ -19,19 +19,25 @@ internal sealed partial class ValueResources(
         try
         {
             var value = await parameter.GetValueAsync(cancellationToken);
-            await notifications.PublishUpdateAsync(parameter, s => (s with { State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success) })
-                .With("Value", value, parameter.Secret));
+            await notifications.PublishUpdateAsync(
+                parameter, s => (s with { State = ResourceStateSnapshot.Running }).With("Value", value, parameter.Secret));
         }
         catch (Exception unusable) when (unusable is DistributedApplicationException or IOException or UnauthorizedAccessException)
         {
             parameter.WaitForValue = true;
             Missing(consoles.GetLogger(parameter), unusable.Message);
-            var isMissing = unusable is MissingParameterValueException;
-            if (isMissing)
-                NoValue(logger, parameter.Name, parameter.ConfigurationKey.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_'), parameter.ConfigurationKey, configuration["AppHost:Directory"]);
+            var state = ResourceStateSnapshot.Failed;
+            if (unusable is MissingParameterValueException)
+            {
+                state = new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn);
+                var variable = $"Parameters__{parameter.Name.Replace('-', '_')}";
+                NoValue(logger, parameter.Name, variable, parameter.ConfigurationKey, configuration["AppHost:Directory"]);
+            }
             else
+            {
                 Unusable(logger, parameter.Name, unusable.Message);
-            ResourceStateSnapshot state = isMissing ? new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn) : new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
+            }
+
             await notifications.PublishUpdateAsync(parameter, s => (s with { State = state }).With("Value", "", parameter.Secret));
         }
     }
@@ -41,8 +47,9 @@ internal sealed partial class ValueResources(
         await notifications.PublishUpdateAsync(connection, s => s with { State = KnownResourceStates.Waiting });
         await dependencies.WaitAsync(connection, connection.Name, cancellationToken);
         var value = await connection.ConnectionStringExpression.GetValueAsync(cancellationToken);
-        await notifications.PublishUpdateAsync(connection, s => (s with { State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success) })
-            .With("resource.connectionString", value, sensitive: true));
+        await notifications.PublishUpdateAsync(
+            connection,
+            s => (s with { State = ResourceStateSnapshot.Running }).With("resource.connectionString", value, sensitive: true));
     }
 
     /// <summary>A child lives and dies with its parent; its health is its own.</summary>
@@ -56,14 +63,23 @@ internal sealed partial class ValueResources(
             {
                 var parent = change.Snapshot;
                 last = parent.State;
-                await notifications.PublishUpdateAsync(child, s => s with { State = parent.State, StartTimeStamp = parent.StartTimeStamp, StopTimeStamp = parent.StopTimeStamp });
+                await notifications.PublishUpdateAsync(child, s => s with
+                {
+                    State = parent.State,
+                    StartTimeStamp = parent.StartTimeStamp,
+                    StopTimeStamp = parent.StopTimeStamp,
+                });
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Problem}")] private static partial void Missing(ILogger console, string problem);
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private static partial void Missing(ILogger console, string problem);
 
-    [LoggerMessage(LogLevel.Warning, "Parameter '{Name}' has no value, and whatever uses it waits. Stop, set the environment variable {Variable} or run \"dotnet user-secrets set {Key} <value> --project {Directory}\", and start again.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Parameter '{Name}' has no value, and whatever uses it waits. Stop, set the environment variable {Variable} "
+        + "or run \"dotnet user-secrets set {Key} <value> --project {Directory}\", and start again.")]
     private static partial void NoValue(ILogger logger, string name, string variable, string key, string? directory);
 
     [LoggerMessage(LogLevel.Error, "Parameter '{Name}' has no value, and whatever uses it waits: {Problem}")]

@@ -6,7 +6,8 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
     private const string TemporaryName = "aspire-run-";
 
     // Others may pass through, because PostgreSQL runs as another user where the AppHost is root; they cannot list or read.
-    private const UnixFileMode Passage = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Passage = PrivateFile.OwnFolder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private readonly Lazy<string> _temporary = new(() =>
     {
         RemoveOrphans();
@@ -22,9 +23,11 @@ internal sealed class Volumes(RunOptions options, IConfiguration configuration, 
         if (options.DataRoot is null)
             return;
 
-        var path = Path.Combine(Create(options.DataRoot), $"{environment.ApplicationName.ToLowerInvariant()}-{configuration["AppHost:Sha256"]![..10].ToLowerInvariant()}.lock");
-        _lock = PrivateFile.TryLock(path)
-            ?? throw new DistributedApplicationException($"This AppHost ({configuration["AppHost:Path"]}) is running already; it holds the lock '{path}'. Stop that one first (Ctrl+C in its terminal).");
+        var name = $"{environment.ApplicationName}-{configuration["AppHost:Sha256"]![..10]}.lock".ToLowerInvariant();
+        var path = Path.Combine(Create(options.DataRoot), name);
+        _lock = PrivateFile.TryLock(path) ?? throw new DistributedApplicationException(
+            $"This AppHost ({configuration["AppHost:Path"]}) is running already; it holds the lock '{path}'. "
+            + "Stop that one first (Ctrl+C in its terminal).");
     }
 
     /// <summary>The folder of a resource's volume; a temporary one where it has none, or where every run is apart.</summary>

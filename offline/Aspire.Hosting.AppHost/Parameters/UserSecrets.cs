@@ -5,15 +5,22 @@ namespace Aspire.Hosting.Parameters;
 /// <summary>The developer's secrets file of one AppHost, outside the repository and readable by its owner alone.</summary>
 internal sealed class UserSecrets(string path)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _format = new()
+    {
+        WriteIndented = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     public static UserSecrets? Of(Assembly? assembly)
-        => assembly?.GetCustomAttribute<UserSecretsIdAttribute>() is { } id ? new(PathHelper.GetSecretsPathFromSecretsId(id.UserSecretsId)) : null;
+        => assembly?.GetCustomAttribute<UserSecretsIdAttribute>() is { UserSecretsId: var id }
+            ? new(PathHelper.GetSecretsPathFromSecretsId(id))
+            : null;
 
     /// <summary>The value under a key; made and kept if it is not there yet, also when two AppHosts ask at the same time.</summary>
     public string GetOrAdd(string key, Func<string> create)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, PrivateFile.OwnFolder);
         using var held = PrivateFile.Lock($"{path}.lock", TimeSpan.FromSeconds(10));
 
         var secrets = Read();
@@ -31,12 +38,13 @@ internal sealed class UserSecrets(string path)
         try
         {
             return File.Exists(path) && File.ReadAllText(path) is { Length: > 0 } text
-                ? JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject()
+                ? JsonSerializer.Deserialize<JsonObject>(text, _format)!
                 : [];
         }
         catch (JsonException unreadable)
         {
-            throw new DistributedApplicationException($"The user secrets file '{path}' is not valid JSON: {unreadable.Message}", unreadable);
+            throw new DistributedApplicationException(
+                $"The user secrets file '{path}' is not valid JSON: {unreadable.Message}", unreadable);
         }
     }
 
@@ -44,7 +52,7 @@ internal sealed class UserSecrets(string path)
     {
         var next = $"{path}.{Environment.ProcessId}";
         using (var file = PrivateFile.Open(next, FileMode.Create))
-            JsonSerializer.Serialize(file, secrets, Indented);
+            JsonSerializer.Serialize(file, secrets, _format);
 
         File.Move(next, path, overwrite: true);
     }

@@ -4,39 +4,53 @@ namespace Aspire.Hosting.Projects;
 internal static class ProjectFiles
 {
     public static string ProjectPath(this ProjectResource project)
-        => project.Annotations.OfType<IProjectMetadata>().FirstOrDefault()?.ProjectPath
-        ?? throw new DistributedApplicationException($"The project resource '{project.Name}' has no project metadata.");
+        => project.TryGetLastAnnotation<IProjectMetadata>(out var metadata)
+            ? metadata.ProjectPath
+            : throw new DistributedApplicationException($"The project resource '{project.Name}' has no project metadata.");
 
     /// <summary>The program that the project was built to, in the AppHost's own configuration.</summary>
     public static string OutputPath(this ProjectResource project, Assembly? appHost)
     {
         var path = project.ProjectPath();
-        var configuration = appHost?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration is { Length: > 0 } known ? known : "Debug";
-        var folder = Path.Combine(Path.GetDirectoryName(path)!, "bin", configuration);
+        var configuration = appHost?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+        DirectoryInfo folder = new(Path.Combine(Path.GetDirectoryName(path)!, "bin", configuration));
         var program = $"{Path.GetFileNameWithoutExtension(path)}.dll";
-        return Directory.Exists(folder) && Directory.EnumerateDirectories(folder).Select(framework => Path.Combine(framework, program)).Where(File.Exists).MaxBy(File.GetLastWriteTimeUtc) is { } built
-            ? built
-            : throw new DistributedApplicationException($"The project '{path}' has no build output '{program}' under '{folder}'. Build it first: dotnet build {path}");
+        var built = folder.Exists
+            ? folder.EnumerateDirectories().Select(framework => Path.Combine(framework.FullName, program)).Where(File.Exists)
+            : [];
+        return built.MaxBy(File.GetLastWriteTimeUtc) ?? throw new DistributedApplicationException(
+            $"The project '{path}' has no build output '{program}' under '{folder}'. Build it first: dotnet build {path}");
     }
 }
 
 /// <summary>What a project's launchSettings.json says about running it.</summary>
 internal sealed record LaunchProfile(string Name, IReadOnlyList<Uri> Addresses, IReadOnlyDictionary<string, string> Environment)
 {
+    private static readonly JsonSerializerOptions _lenient = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
     public static LaunchProfile? Of(ProjectResource project, IConfiguration configuration)
     {
-        var folder = Path.GetDirectoryName(project.ProjectPath())!;
-        var file = Path.Combine(folder, "Properties", "launchSettings.json");
+        var file = Path.Combine(Path.GetDirectoryName(project.ProjectPath())!, "Properties", "launchSettings.json");
         if (!File.Exists(file))
             return null;
 
-        var profiles = JsonNode.Parse(File.ReadAllText(file), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })?["profiles"]?.AsObject() ?? [];
+        var profiles = JsonSerializer.Deserialize<Settings>(File.ReadAllText(file), _lenient)?.Profiles ?? [];
         var preferred = configuration["AppHost:DefaultLaunchProfileName"] ?? configuration["DOTNET_LAUNCH_PROFILE"];
-        var runnable = profiles.Where(p => (string?)p.Value?["commandName"] == "Project").ToList();
-        var chosen = runnable.Find(p => p.Key == preferred) is { Value: not null } same ? same : runnable.FirstOrDefault();
-        var addresses = ((string?)chosen.Value?["applicationUrl"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url));
-        return chosen.Value is { } profile
-            ? new(chosen.Key, [.. addresses], profile["environmentVariables"]?.AsObject().ToDictionary(v => v.Key, v => (string?)v.Value ?? "", StringComparer.Ordinal) ?? [])
-            : null;
+        var runnable = profiles.Where(p => p.Value.CommandName == "Project").ToList();
+        return runnable.OrderByDescending(p => p.Key == preferred).Select(p => Create(p.Key, p.Value)).FirstOrDefault();
     }
+
+    private static LaunchProfile Create(string name, Profile profile)
+    {
+        var addresses = profile.ApplicationUrl?.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url)) ?? [];
+        return new(name, [.. addresses], profile.EnvironmentVariables ?? []);
+    }
+
+    private sealed record Settings(Dictionary<string, Profile>? Profiles);
+
+    private sealed record Profile(string? CommandName, string? ApplicationUrl, Dictionary<string, string>? EnvironmentVariables);
 }

@@ -6,7 +6,7 @@ internal static class ProjectEnvironment
     public static void Add(EnvironmentCallbackContext context, LaunchProfile? profile)
     {
         var variables = context.EnvironmentVariables;
-        var endpoints = ((IResourceWithEndpoints)context.Resource).GetEndpoints().Where(e => e.Scheme is "http" or "https").ToList();
+        var endpoints = ((IResourceWithEndpoints)context.Resource).GetEndpoints().Where(e => e.EndpointAnnotation.IsHttp).ToList();
         variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
         if (context.ExecutionContext.IsPublishMode)
         {
@@ -36,6 +36,6 @@ internal static class ProjectEnvironment
 
     /// <summary>The addresses that the process is told to listen on.</summary>
     private static ReferenceExpression ListenAddresses(IEnumerable<EndpointReference> endpoints) => endpoints
-        .Select(e => ReferenceExpression.Create($"{e.Scheme}://{e.EndpointAnnotation.TargetHost}:{e.Property(EndpointProperty.TargetPort)}"))
+        .Select(e => ReferenceExpression.Create($"{e.Scheme}://localhost:{e.Property(EndpointProperty.TargetPort)}"))
         .Aggregate((all, next) => ReferenceExpression.Create($"{all};{next}"));
 }

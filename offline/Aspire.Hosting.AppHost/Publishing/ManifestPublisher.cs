@@ -9,20 +9,24 @@ internal sealed partial class ManifestPublisher(
     {
         var step = configuration["Pipeline:Step"] ?? configuration["Publishing:Publisher"];
         if (step is not ("publish-manifest" or "manifest"))
-            throw new DistributedApplicationException($"Offline, only the manifest can be published (--operation publish --step publish-manifest --output-path FILE), not '{step}'.");
+        {
+            throw new DistributedApplicationException(
+                "Offline, only the manifest can be published (--operation publish --step publish-manifest --output-path FILE), "
+                + $"not '{step}'.");
+        }
 
         var path = configuration["Pipeline:OutputPath"]
-            ?? throw new DistributedApplicationException("The '--output-path [path]' option was not specified even though '--publisher manifest' argument was used.");
+            ?? throw new DistributedApplicationException(
+                "The '--output-path [path]' option was not specified even though '--publisher manifest' argument was used.");
         path = Path.GetFullPath(path.EndsWith(".json", StringComparison.Ordinal) ? path : Path.Combine(path, "aspire-manifest.json"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using (var file = File.Create(path))
         await using (var json = new Utf8JsonWriter(file, new() { Indented = true }))
-        {
-            (await new ManifestWriter(execution, path, cancellationToken).DescribeAsync(model)).WriteTo(json);
-        }
+            (await new ManifestWriter(execution, path).DescribeAsync(model, cancellationToken)).WriteTo(json);
 
         Published(logger, path);
     }
 
-    [LoggerMessage(LogLevel.Information, "Published manifest to: {Path}")] private static partial void Published(ILogger logger, string path);
+    [LoggerMessage(LogLevel.Information, "Published manifest to: {Path}")]
+    private static partial void Published(ILogger logger, string path);
 }

@@ -1,44 +1,55 @@
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Describes each kind of resource as deployment tools read it.</summary>
-internal sealed class ManifestWriter(DistributedApplicationExecutionContext execution, string manifestPath, CancellationToken cancellationToken)
+internal sealed class ManifestWriter(DistributedApplicationExecutionContext execution, string manifestPath)
 {
     private readonly ManifestReferences _references = new();
 
-    public async Task<JsonObject> DescribeAsync(DistributedApplicationModel model)
+    public async Task<JsonObject> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
         JsonObject resources = new(new JsonNodeOptions { PropertyNameCaseInsensitive = true });
         foreach (var resource in model.Resources)
-            resources[resource.Name] = await DescribeAsync(resource);
+            resources[resource.Name] = Describe(resource);
 
         foreach (var resource in _references.Resources.Where(r => !resources.ContainsKey(r.Name)).ToList())
-            resources[resource.Name] = await DescribeAsync(resource);
+            resources[resource.Name] = Describe(resource);
 
         foreach (var (name, parameter, format) in _references.Formatted)
-            resources[name] = new JsonObject { ["type"] = "annotated.string", ["value"] = parameter.ValueExpression, ["filter"] = format };
+        {
+            resources[name] = new JsonObject
+            {
+                ["type"] = "annotated.string",
+                ["value"] = parameter.ValueExpression,
+                ["filter"] = format,
+            };
+        }
 
         foreach (var conditional in _references.Conditionals)
-            resources[conditional.ConditionalName] = new JsonObject { ["type"] = "value.v0", ["connectionString"] = await conditional.GetValueAsync(cancellationToken) };
+            resources[conditional.ConditionalName] = Value(await conditional.GetValueAsync(cancellationToken));
 
         return new() { ["resources"] = resources };
     }
 
-    private async Task<JsonObject> DescribeAsync(IResource resource)
+    private JsonObject Describe(IResource resource)
     {
         JsonObject json = resource switch
         {
             ContainerResource container => Container(container),
             ProjectResource project => new() { ["type"] = "project.v0", ["path"] = Relative(project.ProjectPath()) },
-            ExecutableResource program => new() { ["type"] = "executable.v0", ["workingDirectory"] = Relative(program.WorkingDirectory), ["command"] = program.Command },
+            ExecutableResource program => new()
+            {
+                ["type"] = "executable.v0",
+                ["workingDirectory"] = Relative(program.WorkingDirectory),
+                ["command"] = program.Command,
+            },
             ParameterResource parameter => Parameter(parameter),
-            IResourceWithConnectionString connection => new() { ["type"] = "value.v0", ["connectionString"] = Named(connection.ConnectionStringExpression) },
-            _ => throw new DistributedApplicationException($"The resource '{resource.Name}' of type '{resource.GetType().Name}' has no place in a manifest."),
+            IResourceWithConnectionString connection => Value(Named(connection.ConnectionStringExpression)),
+            _ => throw new DistributedApplicationException(
+                $"The resource '{resource.Name}' of type '{resource.GetType().Name}' has no place in a manifest."),
         };
-        AddUnlessEmpty("args", Array(await ExecutionConfiguration.ArgumentsAsync(resource, execution, cancellationToken), argument => Named(argument)));
-        var mounts = resource.Annotations.OfType<ContainerMountAnnotation>().ToLookup(m => m.Type);
-        AddUnlessEmpty("bindMounts", Array(mounts[ContainerMountType.BindMount], m => Mount(m, "source", Relative(m.Source))));
-        AddUnlessEmpty("volumes", Array(mounts[ContainerMountType.Volume], m => Mount(m, "name", m.Source)));
-        AddUnlessEmpty("env", Object(await ExecutionConfiguration.EnvironmentAsync(resource, execution, cancellationToken), v => v.Key, v => Named(v.Value)));
+        AddUnlessEmpty("args", new JsonArray([.. resource.Arguments(execution).Select(argument => JsonValue.Create(Named(argument)))]));
+        AddUnlessEmpty("volumes", new JsonArray([.. resource.Annotations.OfType<ContainerMountAnnotation>().Select(Volume)]));
+        AddUnlessEmpty("env", Object(resource.Environment(execution), v => v.Key, v => Named(v.Value)));
         AddUnlessEmpty("bindings", Object(resource.Endpoints(), e => e.Name, Binding));
         return json;
 
@@ -55,11 +66,14 @@ internal sealed class ManifestWriter(DistributedApplicationExecutionContext exec
         if (container is IResourceWithConnectionString connection)
             json["connectionString"] = Named(connection.ConnectionStringExpression);
         if (container.TryGetLastAnnotation<ContainerImageAnnotation>(out var image))
-            json["image"] = $"{(image.Registry is null ? "" : $"{image.Registry}/")}{image.Image}:{image.Tag}";
+            json["image"] = $"{image.Registry}/{image.Image}:{image.Tag}";
         if (container.Entrypoint is not null)
             json["entrypoint"] = container.Entrypoint;
         return json;
     }
+
+    private static JsonObject Value(string? connectionString)
+        => new() { ["type"] = "value.v0", ["connectionString"] = connectionString };
 
     private static JsonObject Parameter(ParameterResource parameter)
     {
@@ -68,20 +82,25 @@ internal sealed class ManifestWriter(DistributedApplicationExecutionContext exec
             value["secret"] = true;
         if (parameter.Default is not null)
             value["default"] = parameter.Default.ToManifest();
-        return new() { ["type"] = "parameter.v0", ["value"] = $"{{{parameter.Name}.inputs.value}}", ["inputs"] = new JsonObject { ["value"] = value } };
+        return new()
+        {
+            ["type"] = "parameter.v0",
+            ["value"] = $"{{{parameter.Name}.inputs.value}}",
+            ["inputs"] = new JsonObject { ["value"] = value },
+        };
     }
 
-    private static JsonObject Mount(ContainerMountAnnotation mount, string property, string? source)
-    {
-        JsonObject json = source is null ? [] : new() { [property] = source };
-        json["target"] = mount.Target;
-        json["readOnly"] = mount.IsReadOnly;
-        return json;
-    }
+    private static JsonObject Volume(ContainerMountAnnotation mount)
+        => new() { ["name"] = mount.Source, ["target"] = mount.Target, ["readOnly"] = mount.IsReadOnly };
 
     private static JsonObject Binding(EndpointAnnotation endpoint)
     {
-        JsonObject json = new() { ["scheme"] = endpoint.UriScheme, ["protocol"] = endpoint.Protocol.ToString().ToLowerInvariant(), ["transport"] = endpoint.Transport };
+        JsonObject json = new()
+        {
+            ["scheme"] = endpoint.UriScheme,
+            ["protocol"] = endpoint.Protocol,
+            ["transport"] = endpoint.IsHttp ? "http" : endpoint.Protocol,
+        };
         if (endpoint.Port is { } port && port != endpoint.TargetPort)
             json["port"] = port;
         if (endpoint.TargetPort is { } targetPort)
@@ -91,19 +110,19 @@ internal sealed class ManifestWriter(DistributedApplicationExecutionContext exec
         return json;
     }
 
-    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> describe) => [.. items.Select(describe)];
-
     private static JsonObject Object<T>(IEnumerable<T> items, Func<T, string> name, Func<T, JsonNode?> describe)
         => new(items.Select(item => KeyValuePair.Create(name(item), describe(item))));
 
     /// <summary>A path as seen from the manifest's folder.</summary>
-    private string? Relative(string? path) => path is null ? null : Path.GetRelativePath(Path.GetDirectoryName(manifestPath)!, path).Replace('\\', '/');
+    private string Relative(string path) => Path.GetRelativePath(Path.GetDirectoryName(manifestPath)!, path);
 
     /// <summary>The value as the manifest names it.</summary>
     private string Named(object value)
     {
         _references.Add(value);
-        return value is IManifestExpressionProvider expression ? expression.ValueExpression : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        return value is IManifestExpressionProvider expression
+            ? expression.ValueExpression
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
     }
 }
 
@@ -142,9 +161,10 @@ internal sealed class ManifestReferences
         if (expression.IsConditional && !Conditionals.Exists(c => c.ConditionalName == expression.ConditionalName))
             Conditionals.Add(expression);
 
-        foreach (var hole in expression.Holes)
+        foreach (var (value, format) in expression.Holes)
         {
-            if (hole is { Format: { } format, Value: ParameterResource parameter } && ($"{parameter.Name}-{format}-encoded", parameter, format) is var entry && !Formatted.Contains(entry))
+            if (value is ParameterResource parameter && format is not null
+                && ($"{parameter.Name}-{format}-encoded", parameter, format) is var entry && !Formatted.Contains(entry))
                 Formatted.Add(entry);
         }
     }
