@@ -12,10 +12,9 @@ public partial class DistributedApplication(IHost host) : IHost
     /// <inheritdoc />
     public IServiceProvider Services => host.Services;
 
-    internal BuilderObserver? Observer { get; init; }
-
     /// <summary>Begins the description of an application, with the AppHost's command line.</summary>
-    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args)
+        => DistributedApplicationBuilder.Factory.Value?.Invoke(args) ?? new DistributedApplicationBuilder(args);
 
     /// <summary>Runs until somebody ends it.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult();
@@ -23,12 +22,6 @@ public partial class DistributedApplication(IHost host) : IHost
     /// <summary>Runs until somebody ends it. What hinders the start is told in one sentence, and as exit code 1.</summary>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (Observer is not null)
-        {
-            await Observer.Running(this, cancellationToken);
-            return;
-        }
-
         var logger = Services.GetRequiredService<ILogger<DistributedApplication>>();
         var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try

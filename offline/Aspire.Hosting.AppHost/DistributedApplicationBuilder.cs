@@ -41,26 +41,30 @@ public interface IDistributedApplicationBuilder
 public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
     private readonly HostApplicationBuilder _host;
-    private readonly BuilderObserver? _observer = BuilderObserver.Current;
-
     /// <summary>Starts an application with the AppHost's command line.</summary>
     public DistributedApplicationBuilder(string[] args)
-    {
-        DistributedApplicationOptions options = new();
-        var settings = new HostApplicationBuilderSettings { Args = args, Configuration = new ConfigurationManager() };
-        _observer?.Creating(options, settings);
+        : this(args, Assembly.GetEntryAssembly(), testing: false) { }
 
-        AppHostAssembly = _observer?.AppHostAssembly ?? Assembly.GetEntryAssembly();
+    internal DistributedApplicationBuilder(string[] args, Assembly? appHost, bool testing)
+    {
+        AppHostAssembly = appHost;
         AppHostDirectory = Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
-        settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
-        settings.ContentRootPath ??= AppHostDirectory;
-        settings.Configuration!.AddInMemoryCollection(
+        ConfigurationManager configuration = new();
+        configuration.AddInMemoryCollection(
         [
             new("AppHost:Directory", AppHostDirectory),
             new("AppHost:Path", Path.Combine(AppHostDirectory, ProjectName)),
-            new("AppHost:DashboardApplicationName", AppHostAssembly?.GetName().Name),
+            new("AppHost:DashboardApplicationName", appHost?.GetName().Name),
+            new("DcpPublisher:RandomizePorts", $"{testing}"),
         ]);
-        _host = new HostApplicationBuilder(settings);
+        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = args,
+            Configuration = configuration,
+            ApplicationName = appHost?.GetName().Name,
+            ContentRootPath = AppHostDirectory,
+            EnvironmentName = testing ? Environments.Development : null,
+        });
         Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["--operation"] = "AppHost:Operation",
@@ -73,7 +77,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         // Two clones must not share a volume; what is published must not tell where it was published.
         var identity = ExecutionContext.IsPublishMode ? ProjectName : Configuration["AppHost:Path"]!.ToLowerInvariant();
         Configuration["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
-        HostingServices.Add(this, options, _observer is not null);
+        HostingServices.Add(this, testing);
     }
 
     /// <inheritdoc />
@@ -102,6 +106,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     internal ILoggingBuilder Logging => _host.Logging;
 
+    /// <summary>Makes the builders of the code that runs now, where a test wants to take part; null otherwise.</summary>
+    internal static AsyncLocal<Func<string[], DistributedApplicationBuilder>?> Factory { get; } = new();
+
     /// <inheritdoc />
     public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
@@ -121,11 +128,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         => new ResourceBuilder<T>(this, resource);
 
     /// <inheritdoc />
-    public DistributedApplication Build()
-    {
-        _observer?.Building(this);
-        return new DistributedApplication(_host.Build()) { Observer = _observer };
-    }
+    public virtual DistributedApplication Build() => new(BuildHost());
+
+    internal IHost BuildHost() => _host.Build();
 
     private string ProjectName => Metadata("apphostprojectname") ?? AppHostAssembly?.GetName().Name ?? "AppHost";
 

@@ -20,10 +20,3 @@ public sealed record DistributedApplicationExecutionContext(DistributedApplicati
     /// <summary>Whether it is described for a deployment.</summary>
     public bool IsPublishMode => Operation == DistributedApplicationOperation.Publish;
 }
-
-/// <summary>How an application is built.</summary>
-public sealed class DistributedApplicationOptions
-{
-    /// <summary>Whether to go without the dashboard.</summary>
-    public bool DisableDashboard { get; set; }
-}

@@ -1,25 +1,25 @@
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Creates databases.</summary>
-internal static partial class PostgresDatabase
+internal static class PostgresDatabase
 {
     /// <summary>Creates a database on its server; that it exists is fine.</summary>
     public static async Task EnsureAsync(PostgresDatabaseResource database, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var console = services.GetRequiredService<ResourceLoggerService>().GetLogger(database);
+        var console = services.GetRequiredService<ResourceLoggerService>().Console(database.Name);
         try
         {
             var name = database.DatabaseName.Replace("\"", "\"\"", StringComparison.Ordinal);
             await ExecuteAsync(database.Parent, ";Database=postgres", $"CREATE DATABASE \"{name}\"", cancellationToken);
-            Created(console, database.DatabaseName);
+            console.Say($"Database '{database.DatabaseName}' created.");
         }
         catch (PostgresException exists) when (exists.SqlState == PostgresErrorCodes.DuplicateDatabase)
         {
-            Exists(console, database.DatabaseName);
+            console.Say($"Database '{database.DatabaseName}' exists.");
         }
         catch (NpgsqlException problem)
         {
-            NotCreated(console, database.DatabaseName, problem.Message);
+            console.Say($"Database '{database.DatabaseName}' could not be created: {problem.Message}", isError: true);
         }
     }
 
@@ -33,15 +33,6 @@ internal static partial class PostgresDatabase
         await using NpgsqlCommand command = new(statement, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    [LoggerMessage(LogLevel.Information, "Database '{Name}' created.")]
-    private static partial void Created(ILogger console, string name);
-
-    [LoggerMessage(LogLevel.Information, "Database '{Name}' exists.")]
-    private static partial void Exists(ILogger console, string name);
-
-    [LoggerMessage(LogLevel.Error, "Database '{Name}' could not be created: {Problem}")]
-    private static partial void NotCreated(ILogger console, string name, string problem);
 }
 
 /// <summary>Healthy when the server, or the database, takes its password and answers.</summary>

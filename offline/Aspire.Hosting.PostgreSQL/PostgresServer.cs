@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>The machine's own postgres, started with what the container would get. Its settings are PostgreSQL's defaults, durable ones.</summary>
-internal static partial class PostgresServer
+internal static class PostgresServer
 {
     private const string Remedy = "sudo apt-get install postgresql";
 
@@ -22,7 +22,7 @@ internal static partial class PostgresServer
         var data = Path.Combine(server.DataFolder, "pgdata");
         if (!Directory.Exists(data))
         {
-            Initializing(server.Console, data);
+            server.Console.Say($"Initialising a database in {data}.");
             await InitializeAsync(postgres, programs.MaxBy(p => p.Version)!.Path, data, server.RunFolder, cancellationToken);
         }
 
@@ -111,7 +111,4 @@ internal static partial class PostgresServer
         if (code != 0)
             throw new DistributedApplicationException($"{problem}: {output.Trim()}");
     }
-
-    [LoggerMessage(LogLevel.Information, "Initialising a database in {Folder}.")]
-    private static partial void Initializing(ILogger console, string folder);
 }

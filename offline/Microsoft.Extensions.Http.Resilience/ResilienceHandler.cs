@@ -10,30 +10,13 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
         context.Properties.Set(RequestKey, request);
         try
         {
-            var outcome = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, (this, request)).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            return outcome.Result!;
+            return await pipeline.ExecuteAsync(AttemptAsync, context).ConfigureAwait(false);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
-    }
 
-    // An exception travels as a value: a retried failure is not thrown twice.
-    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(
-        ResilienceContext context, (ResilienceHandler Handler, HttpRequestMessage Request) state)
-    {
-        try
-        {
-            return Outcome.FromResult(await state.Handler.SendOnceAsync(state.Request, context.CancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            return Outcome.FromException<HttpResponseMessage>(error);
-        }
+        ValueTask<HttpResponseMessage> AttemptAsync(ResilienceContext attempt) => new(base.SendAsync(request, attempt.CancellationToken));
     }
-
-    private Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        => base.SendAsync(request, cancellationToken);
 }

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Polly.Registry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,27 +27,19 @@ public static class ResilienceHttpClientBuilderExtensions
                 "The sampling duration of circuit breaker strategy needs to be at least double of "
                 + "an attempt timeout strategy's timeout interval, in order to be effective.")
             .ValidateOnStart();
-        builder.Services.TryAddSingleton<Pipelines>();
-        builder.AddHttpMessageHandler(services => new ResilienceHandler(services.GetRequiredService<Pipelines>().Get(name)));
+        // A breaker has to outlive the handlers, which the factory renews every two minutes.
+        builder.Services.TryAddSingleton<ResiliencePipelineRegistry<string>>();
+        builder.AddHttpMessageHandler(services => new ResilienceHandler(
+            services.GetRequiredService<ResiliencePipelineRegistry<string>>().GetOrAddPipeline<HttpResponseMessage>(
+                name, pipeline => Build(pipeline, services.GetRequiredService<IOptionsMonitor<HttpStandardResilienceOptions>>().Get(name)))));
         return new PipelineBuilder(name, builder.Services);
     }
 
+    private static void Build(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, HttpStandardResilienceOptions options) => pipeline
+        .AddTimeout(options.TotalRequestTimeout)
+        .AddRetry(options.Retry)
+        .AddCircuitBreaker(options.CircuitBreaker)
+        .AddTimeout(options.AttemptTimeout);
+
     private sealed record PipelineBuilder(string PipelineName, IServiceCollection Services) : IHttpStandardResiliencePipelineBuilder;
-
-    // A breaker has to outlive the handlers, which the factory renews every two minutes.
-    private sealed class Pipelines(IOptionsMonitor<HttpStandardResilienceOptions> options)
-    {
-        private readonly ConcurrentDictionary<string, Lazy<ResiliencePipeline<HttpResponseMessage>>> _byName = new(StringComparer.Ordinal);
-
-        public ResiliencePipeline<HttpResponseMessage> Get(string name)
-            => _byName.GetOrAdd(name, key => new(() => Build(options.Get(key)))).Value;
-
-        private static ResiliencePipeline<HttpResponseMessage> Build(HttpStandardResilienceOptions options)
-            => new ResiliencePipelineBuilder<HttpResponseMessage>()
-                .AddTimeout(options.TotalRequestTimeout)
-                .AddRetry(options.Retry)
-                .AddCircuitBreaker(options.CircuitBreaker)
-                .AddTimeout(options.AttemptTimeout)
-                .Build();
-    }
 }

@@ -1,7 +1,7 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Finds the addresses of services by name, from the section <c>services</c> of the configuration.</summary>
-public static class ServiceDiscoveryServiceCollectionExtensions
+public static class ServiceDiscoveryExtensions
 {
     /// <summary>Adds what clients with service discovery need.</summary>
     public static IServiceCollection AddServiceDiscovery(this IServiceCollection services)
@@ -11,12 +11,11 @@ public static class ServiceDiscoveryServiceCollectionExtensions
         services.TryAddSingleton<ServiceAddresses>();
         return services;
     }
-}
 
-/// <summary>Lets a client say <c>http://name</c>, <c>https+http://name</c> or <c>http://_endpoint.name</c> instead of an address.</summary>
-public static class ServiceDiscoveryHttpClientBuilderExtensions
-{
-    /// <summary>Sends the client's requests to the configured addresses of the service, one after the other; a name without one goes to DNS as it is.</summary>
+    /// <summary>
+    /// Lets a client say <c>http://name</c>, <c>https+http://name</c> or <c>http://_endpoint.name</c> instead of an address: its requests
+    /// go to the configured addresses of the service, one after the other; a name without one goes to DNS as it is.
+    /// </summary>
     public static IHttpClientBuilder AddServiceDiscovery(this IHttpClientBuilder httpClientBuilder)
     {
         ArgumentNullException.ThrowIfNull(httpClientBuilder);

@@ -8,14 +8,22 @@ internal sealed class Broadcast<T>(int capacity)
     private const int Batch = 500;
     private readonly HashSet<Channel<T>> _readers = [];
 
-    /// <summary>Held while what there is changes, or is read.</summary>
-    public Lock Changing { get; } = new();
-
-    /// <summary>Tells something new; <see cref="Changing"/> is held.</summary>
-    public void Send(T item)
+    /// <summary>Reads what there is while nobody changes it.</summary>
+    public TResult Read<TResult>(Func<TResult> read)
     {
-        foreach (var reader in _readers)
-            reader.Writer.TryWrite(item);
+        lock (_readers)
+            return read();
+    }
+
+    /// <summary>Changes what there is, and tells what is new.</summary>
+    public void Send(Func<T> change)
+    {
+        lock (_readers)
+        {
+            var item = change();
+            foreach (var reader in _readers)
+                reader.Writer.TryWrite(item);
+        }
     }
 
     /// <summary>What <paramref name="already"/> is there, and then what is sent, several at a time where they come fast.</summary>
@@ -23,7 +31,7 @@ internal sealed class Broadcast<T>(int capacity)
         IEnumerable<T> already, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reader = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
-        lock (Changing)
+        lock (_readers)
         {
             foreach (var item in already)
                 reader.Writer.TryWrite(item);
@@ -44,7 +52,7 @@ internal sealed class Broadcast<T>(int capacity)
         }
         finally
         {
-            lock (Changing)
+            lock (_readers)
                 _readers.Remove(reader);
         }
     }

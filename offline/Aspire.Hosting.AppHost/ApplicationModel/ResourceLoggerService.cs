@@ -10,12 +10,6 @@ public class ResourceLoggerService
 
     internal ResourceLoggerService() { }
 
-    /// <summary>Writes to the console of a resource.</summary>
-    public ILogger GetLogger(IResource resource) => GetLogger(resource.Name);
-
-    /// <summary>Writes to the console of an instance.</summary>
-    public ILogger GetLogger(string resourceName) => Console(resourceName);
-
     /// <summary>The lines so far, and then every new one.</summary>
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => Console(resourceName).WatchAsync();
 
@@ -23,46 +17,30 @@ public class ResourceLoggerService
 }
 
 /// <summary>The latest lines of one console.</summary>
-internal sealed class ResourceConsole : ILogger
+internal sealed class ResourceConsole
 {
     private const int Kept = 10_000;
     private readonly Broadcast<LogLine> _broadcast = new(2 * Kept);
     private readonly Queue<LogLine> _lines = new();
     private int _count;
 
-    public LogLine[] Lines
-    {
-        get
-        {
-            lock (_broadcast.Changing)
-                return [.. _lines];
-        }
-    }
+    public LogLine[] Lines => _broadcast.Read(_lines.ToArray);
 
-    public void Write(string content, bool isError)
+    /// <summary>A line as a process wrote it, after the time at which it did.</summary>
+    public void Write(string content, bool isError) => _broadcast.Send(() =>
     {
-        lock (_broadcast.Changing)
-        {
-            var line = new LogLine(++_count, content, isError);
-            _lines.Enqueue(line);
-            if (_lines.Count > Kept)
-                _lines.Dequeue();
+        var line = new LogLine(++_count, content, isError);
+        _lines.Enqueue(line);
+        if (_lines.Count > Kept)
+            _lines.Dequeue();
 
-            _broadcast.Send(line);
-        }
-    }
+        return line;
+    });
+
+    /// <summary>What the AppHost has to say.</summary>
+    public void Say(string message, bool isError = false)
+        => Write($"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {message}", isError);
 
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(CancellationToken cancellationToken = default)
         => _broadcast.ReadAsync(_lines, cancellationToken);
-
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (IsEnabled(logLevel))
-            Write($"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {formatter(state, exception)}", logLevel >= LogLevel.Error);
-    }
 }

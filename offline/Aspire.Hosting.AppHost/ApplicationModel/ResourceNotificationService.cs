@@ -14,20 +14,13 @@ public class ResourceNotificationService
 
     internal ResourceNotificationService() { }
 
-    internal ResourceEvent[] Current
-    {
-        get
-        {
-            lock (_broadcast.Changing)
-                return [.. _current.Values];
-        }
-    }
+    internal ResourceEvent[] Current => _broadcast.Read(_current.Values.ToArray);
 
     /// <summary>What an instance looks like now.</summary>
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
     {
-        lock (_broadcast.Changing)
-            return _current.TryGetValue(resourceId, out resourceEvent);
+        resourceEvent = _broadcast.Read(() => _current.GetValueOrDefault(resourceId));
+        return resourceEvent is not null;
     }
 
     /// <summary>Changes what a resource looks like.</summary>
@@ -37,13 +30,12 @@ public class ResourceNotificationService
     /// <summary>Changes what an instance of a resource looks like.</summary>
     public Task PublishUpdateAsync(IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
-        lock (_broadcast.Changing)
+        _broadcast.Send(() =>
         {
             var before = _current.GetValueOrDefault(resourceId)?.Snapshot
                 ?? new() { ResourceType = resource.GetType().Name, Properties = [], CreationTimeStamp = DateTime.UtcNow };
-            _broadcast.Send(_current[resourceId] = new ResourceEvent(resource, resourceId, stateFactory(before)));
-        }
-
+            return _current[resourceId] = new ResourceEvent(resource, resourceId, stateFactory(before));
+        });
         return Task.CompletedTask;
     }
 

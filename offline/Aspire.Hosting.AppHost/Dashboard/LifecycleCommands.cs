@@ -12,14 +12,14 @@ internal static class LifecycleCommands
         if (known.Resource is not (ProjectResource or ExecutableResource or ContainerResource))
             yield break;
 
-        var state = known.Snapshot.State?.Text;
-        var starting = state is null || state == KnownResourceStates.Starting;
-        var stopping = state == KnownResourceStates.Stopping;
-        var startable = known.Snapshot.IsTerminal || state == KnownResourceStates.NotStarted || state == KnownResourceStates.Waiting;
-        var (start, stop, restart) = startable ? (Enabled, Hidden, Disabled)
-            : starting ? (Disabled, Hidden, Disabled)
-            : stopping ? (Hidden, Disabled, Disabled)
-            : (Hidden, Enabled, Enabled);
+        var (start, stop, restart) = known.Snapshot.State?.Text switch
+        {
+            null or KnownResourceStates.Starting => (Disabled, Hidden, Disabled),
+            KnownResourceStates.Stopping => (Hidden, Disabled, Disabled),
+            KnownResourceStates.NotStarted or KnownResourceStates.Waiting => (Enabled, Hidden, Disabled),
+            _ when known.Snapshot.IsTerminal => (Enabled, Hidden, Disabled),
+            _ => (Hidden, Enabled, Enabled),
+        };
         yield return Command(KnownResourceCommands.StartCommand, "Start", "Play", start);
         yield return Command(KnownResourceCommands.StopCommand, "Stop", "Stop", stop);
         yield return Command(KnownResourceCommands.RestartCommand, "Restart", "ArrowCounterclockwise", restart);

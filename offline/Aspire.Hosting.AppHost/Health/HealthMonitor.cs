@@ -6,7 +6,7 @@ internal sealed class HealthMonitor(
     IServiceProvider services)
 {
     private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<string, Watched> _watched = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Watched> _watched = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reports without a result, so that a resource that just started does not pass for healthy.</summary>
     public static ImmutableArray<HealthReportSnapshot> Pending(IResource resource)
@@ -22,17 +22,17 @@ internal sealed class HealthMonitor(
             {
                 if (watched is null)
                 {
-                    watched = _watched[resource.Name] = new(CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
+                    watched = _watched[resource.Name] = new(CancellationTokenSource.CreateLinkedTokenSource(cancellationToken), new(0));
                     _ = MonitorAsync(resource, watched);
                 }
                 else if (change.Snapshot.Ready is null && change.Snapshot.HealthReports.All(r => r.Status is null))
                 {
-                    watched.AskNow(); // One more instance came up.
+                    watched.Now.Release(); // One more instance came up.
                 }
             }
             else if (watched is not null && !Instances(resource).Any(e => e.Snapshot.State?.Text == KnownResourceStates.Running))
             {
-                _watched.TryRemove(resource.Name, out _);
+                _watched.Remove(resource.Name);
                 await watched.Stop.CancelAsync();
                 await PublishAsync(resource, s => s with { HealthReports = Pending(resource), Ready = null }, CancellationToken.None);
             }
@@ -55,9 +55,10 @@ internal sealed class HealthMonitor(
                     ready ??= eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken);
 
                 await PublishAsync(resource, s => s with { HealthReports = reports, Ready = ready }, cancellationToken);
-                await watched.PauseAsync(keys.Length == 0 ? Timeout.InfiniteTimeSpan
+                var pause = keys.Length == 0 ? Timeout.InfiniteTimeSpan
                     : healthy ? WhileHealthy
-                    : TimeSpan.FromSeconds(Math.Min(5, failures)));
+                    : TimeSpan.FromSeconds(Math.Min(5, failures));
+                await watched.Now.WaitAsync(pause, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -86,17 +87,5 @@ internal sealed class HealthMonitor(
 
     private IEnumerable<ResourceEvent> Instances(IResource resource) => notifications.Current.Where(e => e.Resource == resource);
 
-    private sealed record Watched(CancellationTokenSource Stop)
-    {
-        private TaskCompletionSource _now = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void AskNow() => _now.TrySetResult();
-
-        public async Task PauseAsync(TimeSpan pause)
-        {
-            await Task.WhenAny(_now.Task, Task.Delay(pause, Stop.Token));
-            Stop.Token.ThrowIfCancellationRequested();
-            _now = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-    }
+    private sealed record Watched(CancellationTokenSource Stop, SemaphoreSlim Now);
 }

@@ -8,7 +8,7 @@ internal sealed partial class DependencyWait(
     /// <summary>Waits; what <paramref name="id"/>, an instance of the resource, looks like says for whom.</summary>
     public async Task WaitAsync(IResource resource, string id, CancellationToken cancellationToken)
     {
-        var console = consoles.GetLogger(id);
+        var console = consoles.Console(id);
         var pending = resource.Annotations.OfType<WaitAnnotation>()
             .Select(wait => (wait.Resource, Task: WaitAsync(wait, console, cancellationToken))).ToList();
         var reminder = Task.Delay(patience.Value.UntilReminder, cancellationToken);
@@ -39,24 +39,25 @@ internal sealed partial class DependencyWait(
         return $"'{dependency.Name}' is {seen?.State?.Text}{(ill is null ? "" : $", unhealthy ({ill.Description ?? ill.ExceptionText})")}";
     }
 
-    private async Task WaitAsync(WaitAnnotation wait, ILogger console, CancellationToken cancellationToken)
+    private async Task WaitAsync(WaitAnnotation wait, ResourceConsole console, CancellationToken cancellationToken)
     {
+        var name = wait.Resource.Name;
         if (wait.WaitType == WaitType.WaitForCompletion)
         {
-            WaitingForCompletion(console, wait.Resource.Name);
+            console.Say($"Waiting for resource '{name}' to complete.");
             await foreach (var seen in SeeAllAsync(s => s.IsTerminal))
                 ThrowIfTerminal(wait, seen);
         }
         else
         {
-            WaitingForState(console, wait.Resource.Name, KnownResourceStates.Running);
+            console.Say($"Waiting for resource '{name}' to enter the '{KnownResourceStates.Running}' state.");
             await foreach (var seen in SeeAllAsync(s => s.State?.Text == KnownResourceStates.Running || IsLost(s)))
                 ThrowIfTerminal(wait, seen);
         }
 
         if (wait.WaitType == WaitType.WaitUntilHealthy)
         {
-            WaitingForHealth(console, wait.Resource.Name);
+            console.Say($"Waiting for resource '{name}' to become healthy.");
             await foreach (var seen in SeeAllAsync(s => s is { HealthStatus: HealthStatus.Healthy, Ready: not null } || IsLost(s)))
             {
                 ThrowIfTerminal(wait, seen);
@@ -64,7 +65,7 @@ internal sealed partial class DependencyWait(
             }
         }
 
-        Finished(console, wait.Resource.Name);
+        console.Say($"Finished waiting for resource '{name}'.");
 
         // With a dashboard somebody may start the dependency again; without one nobody will.
         bool IsLost(CustomResourceSnapshot seen) => !options.WithDashboard && seen.IsTerminal;
@@ -74,7 +75,7 @@ internal sealed partial class DependencyWait(
             foreach (var id in instances.IdsOf(wait.Resource))
             {
                 bool IsWanted(ResourceEvent e) => ResourceName.Same(e.ResourceId, id) && wanted(e.Snapshot);
-                yield return (await notifications.WaitForResourceAsync(wait.Resource.Name, IsWanted, cancellationToken)).Snapshot;
+                yield return (await notifications.WaitForResourceAsync(name, IsWanted, cancellationToken)).Snapshot;
             }
         }
     }
@@ -95,18 +96,6 @@ internal sealed partial class DependencyWait(
                 $"Resource '{name}' has entered the '{state}' state with exit code '{code}', expected '{wait.ExitCode}'.");
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to enter the '{State}' state.")]
-    private static partial void WaitingForState(ILogger console, string name, string state);
-
-    [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to become healthy.")]
-    private static partial void WaitingForHealth(ILogger console, string name);
-
-    [LoggerMessage(LogLevel.Information, "Waiting for resource '{Name}' to complete.")]
-    private static partial void WaitingForCompletion(ILogger console, string name);
-
-    [LoggerMessage(LogLevel.Information, "Finished waiting for resource '{Name}'.")]
-    private static partial void Finished(ILogger console, string name);
 
     [LoggerMessage(LogLevel.Warning, "Resource '{Resource}' still waits: {Missing}.")]
     private static partial void StillWaits(ILogger logger, string resource, string missing);

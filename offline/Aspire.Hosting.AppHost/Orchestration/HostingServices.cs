@@ -11,7 +11,7 @@ internal static class HostingServices
         typeof(ResourceServiceCalls), typeof(ResourceService), typeof(DashboardHost),
     ];
 
-    public static void Add(DistributedApplicationBuilder builder, DistributedApplicationOptions options, bool testing)
+    public static void Add(DistributedApplicationBuilder builder, bool testing)
     {
         // A failing check is a state of its resource, not an error of the AppHost.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None);
@@ -24,7 +24,7 @@ internal static class HostingServices
         services.AddSingleton(builder.ExecutionContext);
         services.AddSingleton(builder.Eventing);
         services.AddSingleton(new DistributedApplicationModel(builder.Resources));
-        services.AddSingleton(RunOptions.From(builder, options, testing));
+        services.AddSingleton(RunOptions.From(builder, testing));
         services.AddSingleton(_ => new ResourceNotificationService());
         services.AddSingleton(_ => new ResourceLoggerService());
         services.AddSingleton(provider => new ResourceCommandService(provider));

@@ -12,7 +12,7 @@ internal sealed partial class InstanceRunner(
     public async Task StartAsync(ResourceInstance instance, bool wait, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
-        var console = consoles.GetLogger(instance.Id);
+        var console = consoles.Console(instance.Id);
         instance.Waiting = new();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, instance.Waiting.Token);
         try
@@ -33,8 +33,8 @@ internal sealed partial class InstanceRunner(
         }
         catch (Exception problem)
         {
-            FailedToStart(console, problem.Message);
-            ResourceFailedToStart(logger, resource.Name, problem.Message);
+            console.Say($"Failed to start: {problem.Message}", isError: true);
+            FailedToStart(logger, resource.Name, problem.Message);
             await PublishAsync(instance, s => s with { State = ResourceStateSnapshot.Failed, StopTimeStamp = DateTime.UtcNow });
         }
     }
@@ -64,7 +64,7 @@ internal sealed partial class InstanceRunner(
 
     /// <param name="waiting">Cancelled too when somebody stops it before its process is created.</param>
     private async Task CreateAsync(
-        ResourceInstance instance, ILogger console, CancellationToken waiting, CancellationToken cancellationToken)
+        ResourceInstance instance, ResourceConsole console, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
         await PublishAsync(instance, s => (s with
@@ -116,12 +116,12 @@ internal sealed partial class InstanceRunner(
     }
 
     // A parameter without a value does not fail: whoever asks for it waits.
-    private async Task SayWhatIsMissingAsync(ResourceInstance instance, ILogger console, IEnumerable<object> values)
+    private async Task SayWhatIsMissingAsync(ResourceInstance instance, ResourceConsole console, IEnumerable<object> values)
     {
         var missing = values.WithReferences().OfType<ParameterResource>().Where(p => p.WaitForValue).Select(p => p.Name).ToArray();
         if (missing.Length > 0)
         {
-            WaitingForValue(console, string.Join(", ", missing));
+            console.Say($"Waiting for the parameters that have no value: {string.Join(", ", missing)}.");
             await PublishAsync(instance, s => (s with { State = KnownResourceStates.Waiting }).With("resource.waitingFor", missing));
         }
     }
@@ -129,12 +129,6 @@ internal sealed partial class InstanceRunner(
     private Task PublishAsync(ResourceInstance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
         => notifications.PublishUpdateAsync(instance.Resource, instance.Id, change);
 
-    [LoggerMessage(LogLevel.Warning, "Waiting for the parameters that have no value: {Names}.")]
-    private static partial void WaitingForValue(ILogger console, string names);
-
-    [LoggerMessage(LogLevel.Error, "Failed to start: {Problem}")]
-    private static partial void FailedToStart(ILogger console, string problem);
-
     [LoggerMessage(LogLevel.Error, "Resource '{Resource}' failed to start: {Problem}")]
-    private static partial void ResourceFailedToStart(ILogger logger, string resource, string problem);
+    private static partial void FailedToStart(ILogger logger, string resource, string problem);
 }

@@ -14,7 +14,7 @@ internal sealed record Launch(string Program, IReadOnlyList<string> Arguments, s
 /// <param name="Console">The resource's console.</param>
 internal sealed record LocalServer(
     string DataFolder, string RunFolder, int Port, IReadOnlyList<string> Arguments, IReadOnlyList<string> SearchPath,
-    TimeSpan LockPatience, ILogger Console);
+    TimeSpan LockPatience, ResourceConsole Console);
 
 /// <summary>How to run the same server on this machine that the container holds.</summary>
 internal sealed record LocalServerAnnotation(Func<LocalServer, CancellationToken, Task<Launch>> Prepare) : IResourceAnnotation;
@@ -27,7 +27,7 @@ internal sealed class LaunchFactory(RunOptions options, Volumes volumes, IConfig
     private string[] SearchPath => (configuration["PATH"] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     public async Task<Launch> CreateAsync(
-        ResourceInstance instance, string[] arguments, ILogger console, CancellationToken cancellationToken)
+        ResourceInstance instance, string[] arguments, ResourceConsole console, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
         if (resource is ProjectResource project)

@@ -1,12 +1,8 @@
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>A program of this machine that stands in for an image, and its major version.</summary>
-internal sealed partial class MachineProgram(string path, int version)
+internal sealed partial record MachineProgram(string Path, int Version)
 {
-    public string Path => path;
-
-    public int Version => version;
-
     /// <summary>Every such program in some folders that is new enough, in their order; throws, naming the remedy, where there is none.</summary>
     public static async Task<IReadOnlyList<MachineProgram>> FindAsync(
         string name, IEnumerable<string> folders, int oldest, string remedy, CancellationToken cancellationToken)
@@ -73,7 +69,7 @@ internal sealed partial class MachineProgram(string path, int version)
             }
 
             if (waited.Elapsed < TimeSpan.FromMilliseconds(100))
-                StillUsed(server.Console, dataFolder);
+                server.Console.Say($"Another process still uses {dataFolder}: waiting for its end.");
         }
 
         return new("flock", ["--no-fork", "--nonblock", "--verbose", path, .. command], "/", shown);
@@ -88,7 +84,4 @@ internal sealed partial class MachineProgram(string path, int version)
 
     [GeneratedRegex(@"(?<=[ =v])\d+(?=\.)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
-
-    [LoggerMessage(LogLevel.Information, "Another process still uses {Folder}: waiting for its end.")]
-    private static partial void StillUsed(ILogger console, string folder);
 }

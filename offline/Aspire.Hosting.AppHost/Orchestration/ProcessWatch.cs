@@ -58,8 +58,8 @@ internal sealed partial class ProcessWatch(
         if (status.State == DcpState.FailedToStart)
         {
             List<string> lines = [];
-            await Quietly(async () => lines = await dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken)
-                .ToListAsync(cancellationToken));
+            await Quietly(async () =>
+                lines = await dcp.Client.LogsAsync(executable, "system", follow: false, cancellationToken).ToListAsync(cancellationToken));
             lines.ForEach(line => consoles.Console(instance.Id).Write(line, isError: true));
             var reason = lines.Select(line => Error().Match(line)).FirstOrDefault(error => error.Success)?.Value;
             var told = reason is null ? "DCP does not say why." : JsonSerializer.Deserialize<string>(reason)!;
@@ -71,14 +71,15 @@ internal sealed partial class ProcessWatch(
         }
     }
 
-    /// <summary>Why a process ended, as far as it said so itself: an unhandled exception, or else its last line.</summary>
+    /// <summary>Why a process ended, as far as it said so itself: an unhandled exception, or else its last line, if it can be an error.</summary>
     private async Task TellLastWordsAsync(ResourceInstance instance, int exitCode)
     {
         var first = await instance.Output;
         var lines = consoles.Console(instance.Id).Lines.Where(line => line.LineNumber >= first)
-            .Select(line => line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim()).ToList();
-        var words = lines.Find(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal))
-            ?? lines.FindLast(line => line.Length > 0) ?? "no word";
+            .Select(line => (line.IsErrorMessage, Text: line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim()))
+            .Where(line => line.Text.Length > 0).ToList();
+        var words = lines.Find(line => line.Text.StartsWith("Unhandled exception", StringComparison.Ordinal)).Text
+            ?? lines.FindLast(line => line.IsErrorMessage).Text ?? lines.LastOrDefault().Text ?? "no word";
         Crashed(logger, instance.Resource.Name, exitCode, words, instance.Id);
     }
 

@@ -12,14 +12,14 @@ internal sealed record RunOptions(
 {
     public const string Version = "13.5.4";
 
-    public static RunOptions From(DistributedApplicationBuilder builder, DistributedApplicationOptions options, bool testing)
+    public static RunOptions From(DistributedApplicationBuilder builder, bool testing)
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(Home, ".cache");
         var bundle = Path.Combine(cache, "voting", $"aspire-{Version}", "bundle");
         return new(
             builder.Configuration["ASPIRE_DCP_PATH"] ?? Path.Combine(bundle, "dcp"),
             builder.Configuration["ASPIRE_DASHBOARD_PATH"] ?? Path.Combine(bundle, "managed", "aspire-managed"),
-            !options.DisableDashboard,
+            !testing,
             builder.Configuration.GetValue("DcpPublisher:RandomizePorts", false),
             testing ? null : DefaultDataRoot,
             builder.AppHostAssembly);

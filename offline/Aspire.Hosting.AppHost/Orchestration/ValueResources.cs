@@ -25,7 +25,7 @@ internal sealed partial class ValueResources(
         catch (Exception unusable) when (unusable is DistributedApplicationException or IOException or UnauthorizedAccessException)
         {
             parameter.WaitForValue = true;
-            Missing(consoles.GetLogger(parameter), unusable.Message);
+            consoles.Console(parameter.Name).Say(unusable.Message, isError: true);
             var state = ResourceStateSnapshot.Failed;
             if (unusable is MissingParameterValueException)
             {
@@ -72,9 +72,6 @@ internal sealed partial class ValueResources(
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "{Problem}")]
-    private static partial void Missing(ILogger console, string problem);
 
     [LoggerMessage(
         LogLevel.Warning,

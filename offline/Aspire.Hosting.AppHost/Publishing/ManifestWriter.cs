@@ -1,8 +1,12 @@
+using System.Collections;
+using System.Text.Json.Serialization;
+
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Describes each kind of resource as deployment tools read it.</summary>
 internal sealed class ManifestWriter(DistributedApplicationExecutionContext execution, string manifestPath)
 {
+    private static readonly JsonSerializerOptions _sparse = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly ManifestReferences _references = new();
 
     public async Task<JsonObject> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
@@ -15,103 +19,74 @@ internal sealed class ManifestWriter(DistributedApplicationExecutionContext exec
             resources[resource.Name] = Describe(resource);
 
         foreach (var (name, parameter, format) in _references.Formatted)
-        {
-            resources[name] = new JsonObject
-            {
-                ["type"] = "annotated.string",
-                ["value"] = parameter.ValueExpression,
-                ["filter"] = format,
-            };
-        }
+            resources[name] = Json(new { type = "annotated.string", value = parameter.ValueExpression, filter = format });
 
         foreach (var conditional in _references.Conditionals)
-            resources[conditional.ConditionalName] = Value(await conditional.GetValueAsync(cancellationToken));
+        {
+            var chosen = await conditional.GetValueAsync(cancellationToken);
+            resources[conditional.ConditionalName] = Json(new { type = "value.v0", connectionString = chosen });
+        }
 
         return new() { ["resources"] = resources };
     }
 
     private JsonObject Describe(IResource resource)
     {
-        JsonObject json = resource switch
+        var json = Json(resource switch
         {
             ContainerResource container => Container(container),
-            ProjectResource project => new() { ["type"] = "project.v0", ["path"] = Relative(project.ProjectPath()) },
-            ExecutableResource program => new()
-            {
-                ["type"] = "executable.v0",
-                ["workingDirectory"] = Relative(program.WorkingDirectory),
-                ["command"] = program.Command,
-            },
+            ProjectResource project => new { type = "project.v0", path = Relative(project.ProjectPath()) },
+            ExecutableResource program =>
+                new { type = "executable.v0", workingDirectory = Relative(program.WorkingDirectory), command = program.Command },
             ParameterResource parameter => Parameter(parameter),
-            IResourceWithConnectionString connection => Value(Named(connection.ConnectionStringExpression)),
+            IResourceWithConnectionString value =>
+                new { type = "value.v0", connectionString = Named(value.ConnectionStringExpression) },
             _ => throw new DistributedApplicationException(
                 $"The resource '{resource.Name}' of type '{resource.GetType().Name}' has no place in a manifest."),
-        };
-        AddUnlessEmpty("args", new JsonArray([.. resource.Arguments(execution).Select(argument => JsonValue.Create(Named(argument)))]));
-        AddUnlessEmpty("volumes", new JsonArray([.. resource.Annotations.OfType<ContainerMountAnnotation>().Select(Volume)]));
-        AddUnlessEmpty("env", Object(resource.Environment(execution), v => v.Key, v => Named(v.Value)));
-        AddUnlessEmpty("bindings", Object(resource.Endpoints(), e => e.Name, Binding));
+        });
+        Add("args", resource.Arguments(execution).Select(Named).ToList());
+        Add("volumes", resource.Annotations.OfType<ContainerMountAnnotation>().Select(Volume).ToList());
+        Add("env", resource.Environment(execution).ToDictionary(variable => variable.Key, variable => Named(variable.Value)));
+        Add("bindings", resource.Endpoints().ToDictionary(endpoint => endpoint.Name, Binding));
         return json;
 
-        void AddUnlessEmpty(string name, JsonNode node)
+        void Add(string name, ICollection items)
         {
-            if (node is JsonArray { Count: > 0 } or JsonObject { Count: > 0 })
-                json[name] = node;
+            if (items.Count > 0)
+                json[name] = JsonSerializer.SerializeToNode<object>(items, _sparse);
         }
     }
 
-    private JsonObject Container(ContainerResource container)
+    private object Container(ContainerResource container) => new
     {
-        JsonObject json = new() { ["type"] = "container.v0" };
-        if (container is IResourceWithConnectionString connection)
-            json["connectionString"] = Named(connection.ConnectionStringExpression);
-        if (container.TryGetLastAnnotation<ContainerImageAnnotation>(out var image))
-            json["image"] = $"{image.Registry}/{image.Image}:{image.Tag}";
-        if (container.Entrypoint is not null)
-            json["entrypoint"] = container.Entrypoint;
-        return json;
+        type = "container.v0",
+        connectionString = container is IResourceWithConnectionString store ? Named(store.ConnectionStringExpression) : null,
+        image = container.TryGetLastAnnotation<ContainerImageAnnotation>(out var image)
+            ? $"{image.Registry}/{image.Image}:{image.Tag}"
+            : null,
+        entrypoint = container.Entrypoint,
+    };
+
+    private static object Parameter(ParameterResource parameter)
+    {
+        var given = new { type = "string", secret = parameter.Secret ? true : (bool?)null, @default = parameter.Default?.ToManifest() };
+        return new { type = "parameter.v0", value = $"{{{parameter.Name}.inputs.value}}", inputs = new { value = given } };
     }
 
-    private static JsonObject Value(string? connectionString)
-        => new() { ["type"] = "value.v0", ["connectionString"] = connectionString };
+    private static object Volume(ContainerMountAnnotation mount)
+        => new { name = mount.Source, target = mount.Target, readOnly = mount.IsReadOnly };
 
-    private static JsonObject Parameter(ParameterResource parameter)
+    private static object Binding(EndpointAnnotation endpoint) => new
     {
-        JsonObject value = new() { ["type"] = "string" };
-        if (parameter.Secret)
-            value["secret"] = true;
-        if (parameter.Default is not null)
-            value["default"] = parameter.Default.ToManifest();
-        return new()
-        {
-            ["type"] = "parameter.v0",
-            ["value"] = $"{{{parameter.Name}.inputs.value}}",
-            ["inputs"] = new JsonObject { ["value"] = value },
-        };
-    }
+        scheme = endpoint.UriScheme,
+        protocol = endpoint.Protocol,
+        transport = endpoint.IsHttp ? "http" : endpoint.Protocol,
+        port = endpoint.Port == endpoint.TargetPort ? null : endpoint.Port,
+        targetPort = endpoint.TargetPort,
+        external = endpoint.IsExternal ? true : (bool?)null,
+    };
 
-    private static JsonObject Volume(ContainerMountAnnotation mount)
-        => new() { ["name"] = mount.Source, ["target"] = mount.Target, ["readOnly"] = mount.IsReadOnly };
-
-    private static JsonObject Binding(EndpointAnnotation endpoint)
-    {
-        JsonObject json = new()
-        {
-            ["scheme"] = endpoint.UriScheme,
-            ["protocol"] = endpoint.Protocol,
-            ["transport"] = endpoint.IsHttp ? "http" : endpoint.Protocol,
-        };
-        if (endpoint.Port is { } port && port != endpoint.TargetPort)
-            json["port"] = port;
-        if (endpoint.TargetPort is { } targetPort)
-            json["targetPort"] = targetPort;
-        if (endpoint.IsExternal)
-            json["external"] = true;
-        return json;
-    }
-
-    private static JsonObject Object<T>(IEnumerable<T> items, Func<T, string> name, Func<T, JsonNode?> describe)
-        => new(items.Select(item => KeyValuePair.Create(name(item), describe(item))));
+    private static JsonObject Json(object description) => JsonSerializer.SerializeToNode(description, _sparse)!.AsObject();
 
     /// <summary>A path as seen from the manifest's folder.</summary>
     private string Relative(string path) => Path.GetRelativePath(Path.GetDirectoryName(manifestPath)!, path);
