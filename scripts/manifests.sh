@@ -20,7 +20,7 @@ manifests() {
 # The same manifest and templates through Aspirate: every byte of the base must be the same.
 compare_aspirate() {
   local out parameters=() line
-  command -v aspirate >/dev/null || fail "aspirate is missing; install it, then run this again: dotnet tool install -g aspirate --allow-roll-forward"
+  command -v aspirate >/dev/null || fail "aspirate is missing; install it, then run this again: dotnet tool install -g aspirate --version 9.1.0 --allow-roll-forward"
   while read -r line; do parameters+=(-pa "$line"); done < <(dotnet run --project deploy/Voting.Manifests -- parameters)
   out=$(mktemp -d)
   (cd AppHost && step "aspirate generate" aspirate generate -m "$MANIFEST" -o "$out" --skip-build --non-interactive \

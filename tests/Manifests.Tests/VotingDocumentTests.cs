@@ -77,6 +77,22 @@ public sealed class VotingDocumentTests
         Assert.Equal(["api", "worker"], takers.Select(workload => workload.Name).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("app-config")]
+    [InlineData("service-urls")]
+    [InlineData("runtime")]
+    public void Every_name_in_a_config_map_is_read_by_the_code_or_by_the_runtime(string map)
+    {
+        var root = Path.GetDirectoryName(Repository.Tree.Deploy)!;
+        var code = string.Concat(Directory.GetFiles(Path.Combine(root, "ServiceDefaults"), "*.cs").Select(File.ReadAllText));
+        // DOTNET_ is the runtime's own; a name with __ is an option, which the room's own tests bind.
+        var names = _production.Find("ConfigMap", map)!["data"].Map().Keys
+            .Where(name => !name.StartsWith("DOTNET_", StringComparison.Ordinal) && !name.Contains("__", StringComparison.Ordinal))
+            .Select(name => name.EndsWith("_SERVICE_URL", StringComparison.Ordinal) ? "_SERVICE_URL" : name);
+
+        Assert.All(names, name => Assert.Contains($"\"{name}\"", code, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_frontend_is_told_the_api_under_its_documented_names()
     {
