@@ -27,7 +27,7 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
         _waiting.Writer.TryWrite(waiting);
         try
         {
-            return await waiting.Task.WaitAsync(RedisScript.Patience, ct);
+            return await waiting.Task.WaitAsync(RedisReply.Patience, ct);
         }
         finally
         {

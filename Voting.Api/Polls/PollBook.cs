@@ -31,14 +31,14 @@ internal sealed class PollBook(IConnectionMultiplexer redis, TimeProvider clock)
     /// <summary>All polls, those that opened last first.</summary>
     public async Task<IReadOnlyList<Poll>> ListAsync(CancellationToken ct)
     {
-        var ids = await redis.GetDatabase().SortedSetRangeByRankAsync(IndexKey, 0, -1, Order.Descending).WaitAsync(RedisScript.Patience, ct);
+        var ids = await RedisReply.WaitAsync(() => redis.GetDatabase().SortedSetRangeByRankAsync(IndexKey, 0, -1, Order.Descending), ct);
         var polls = await Task.WhenAll(ids.Select(id => GetAsync(id.ToString(), ct)));
         return [.. polls.OfType<Poll>()];
     }
 
     private async Task<(PollDefinition Definition, bool Closed)?> ReadAsync(string id, CancellationToken ct)
     {
-        var values = await redis.GetDatabase().HashGetAsync(StateKey(id), ["definition", "state"]).WaitAsync(RedisScript.Patience, ct);
+        var values = await RedisReply.WaitAsync(() => redis.GetDatabase().HashGetAsync(StateKey(id), ["definition", "state"]), ct);
         if (values[0].IsNull)
         {
             _known.TryRemove(id, out _);

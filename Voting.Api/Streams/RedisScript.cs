@@ -7,9 +7,6 @@ namespace Voting.Api.Streams;
 /// <summary>A Lua script that runs by its hash, and is sent whole when Redis does not know it (first use, restart of Redis).</summary>
 internal sealed class RedisScript
 {
-    /// <summary>How long a reply of Redis is waited for. The library's own async calls would wait for ever.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
     private readonly string _source;
     private readonly byte[] _hash;
 
@@ -28,11 +25,11 @@ internal sealed class RedisScript
     {
         try
         {
-            return await database.ScriptEvaluateAsync(_hash, keys, arguments).WaitAsync(Patience, ct);
+            return await RedisReply.WaitAsync(() => database.ScriptEvaluateAsync(_hash, keys, arguments), ct);
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            return await database.ScriptEvaluateAsync(_source, keys, arguments).WaitAsync(Patience, ct);
+            return await RedisReply.WaitAsync(() => database.ScriptEvaluateAsync(_source, keys, arguments), ct);
         }
     }
 

@@ -67,11 +67,11 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
         ct);
 
     /// <summary>How many polls the door knows.</summary>
-    public Task<long> CountPollsAsync(CancellationToken ct) => Database.SortedSetLengthAsync(PollBook.IndexKey).WaitAsync(RedisScript.Patience, ct);
+    public Task<long> CountPollsAsync(CancellationToken ct) => RedisReply.WaitAsync(() => Database.SortedSetLengthAsync(PollBook.IndexKey), ct);
 
     /// <summary>Whether a ballot with an idempotency key was accepted, although the ledger does not know it yet.</summary>
     public Task<bool> HasAcceptedAsync(string poll, Guid ballot, CancellationToken ct)
-        => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")).WaitAsync(RedisScript.Patience, ct);
+        => RedisReply.WaitAsync(() => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")), ct);
 
     private static RedisKey KeysKey(string poll) => $"votes:keys:{poll}";
 

@@ -25,7 +25,7 @@ public sealed class PostgresStore : IAsyncDisposable
     }
 
     /// <summary>The port on 127.0.0.1; a restart keeps it.</summary>
-    public int Port { get; } = ServerProcess.FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>The password of <c>postgres</c>, the superuser.</summary>
     public string Password { get; } = $"test{Guid.NewGuid():N}";

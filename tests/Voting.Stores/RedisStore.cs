@@ -26,7 +26,7 @@ public sealed class RedisStore : IAsyncDisposable
     }
 
     /// <summary>The port on 127.0.0.1; a restart keeps it.</summary>
-    public int Port { get; } = ServerProcess.FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>The password of the default user.</summary>
     public string Password { get; } = $"test{Guid.NewGuid():N}";

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Voting.Stores;
 
@@ -98,13 +96,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         // The shell's own kill: a slim machine has no other.
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process}"]);
         kill.WaitForExit();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Where <paramref name="name"/> is, or a fault that says how to install it.</summary>

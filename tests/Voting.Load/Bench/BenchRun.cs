@@ -22,6 +22,13 @@ internal sealed class BenchRun(BenchPlan plan, TextWriter progress)
         await freshness.WarmUpAsync(ct);
         (figures.FreshnessP50, figures.FreshnessP95) = await freshness.MeasureAsync(ct);
 
+        if (plan.Audience > 0)
+        {
+            Say($"The same with {plan.Audience:N0} viewers");
+            figures.Audience = plan.Audience;
+            figures.FreshnessP95WithAudience = await freshness.MeasureAsync(plan.Audience, ct);
+        }
+
         Say($"Bare POST and intake in turn, {BenchPlan.Connections} connections, {plan.Rounds} rounds");
         await system.Workers[0].StopAsync();
         await new IntakeMeasurement(system, plan).MeasureAsync(figures, ct);

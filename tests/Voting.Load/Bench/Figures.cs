@@ -54,6 +54,11 @@ internal sealed class Figures
 
     public double FreshnessP95 { get; set; }
 
+    public double FreshnessP95WithAudience { get; set; }
+
+    /// <summary>Viewers during <see cref="FreshnessP95WithAudience"/>; 0: not measured.</summary>
+    public int Audience { get; set; }
+
     public double FreshnessP95At1M { get; set; }
 
     /// <summary>Ballots in the ledger when <see cref="FreshnessP95At1M"/> was measured.</summary>

@@ -22,6 +22,15 @@ internal sealed class FreshnessMeasurement(VotingSystem system, TimeSpan duratio
         return (fresh.PercentileMilliseconds(0.50), fresh.PercentileMilliseconds(0.95));
     }
 
+    /// <summary>The same, 95th percentile, while many others watch.</summary>
+    public async Task<double> MeasureAsync(int viewers, CancellationToken ct)
+    {
+        await using var audience = await Audience.OpenAsync(system.Results!.Address, VotingSystem.Poll, viewers, ct);
+        var (_, p95) = await MeasureAsync(ct);
+        audience.EnsureAllWatch();
+        return p95;
+    }
+
     private async Task<Latencies> RunAsync(TimeSpan time, CancellationToken ct)
     {
         await using var viewer = await ResultsFeed.OpenAsync(system.Results!.Address, VotingSystem.Poll, ct);

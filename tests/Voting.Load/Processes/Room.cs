@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Voting.Stores;
 
 namespace Voting.Load.Processes;
 
@@ -16,7 +15,7 @@ internal sealed class Room(string name, string program, IReadOnlyDictionary<stri
 
     public string Name => name;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
@@ -133,13 +132,6 @@ internal sealed class Room(string name, string program, IReadOnlyDictionary<stri
         {
             return false;
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

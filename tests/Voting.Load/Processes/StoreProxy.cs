@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Voting.Stores;
 
 namespace Voting.Load.Processes;
 
@@ -15,7 +16,7 @@ internal sealed class StoreProxy : IAsyncDisposable
 
     public StoreProxy(string name, int target)
     {
-        (Name, _target, Port) = (name, target, Room.FreePort());
+        (Name, _target, Port) = (name, target, FreePort.Find());
         Open();
     }
 
