@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.Hosting;
 internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
 {
     public static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan _answerTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _answerTimeout = TimeSpan.FromSeconds(3.5);
 
     private readonly Lock _gate = new();
     private Task<HealthStatus> _running = Task.FromResult(HealthStatus.Healthy);
