@@ -61,12 +61,13 @@ internal static class PostgresServer
             await MachineProgram.WriteSecretAsync(passwordFile, password!, cancellationToken);
             await OwnAsync(folder, cancellationToken);
             await OwnAsync(passwordFile, cancellationToken);
-            string[] initdb =
+            var initdb = Path.Combine(Path.GetDirectoryName(program)!, "initdb");
+            string[] command =
             [
-                .. AsPostgres(Path.Combine(Path.GetDirectoryName(program)!, "initdb")), "-D", folder, "-U", user!, $"--pwfile={passwordFile}",
+                .. AsPostgres(initdb), "-D", folder, "-U", user!, $"--pwfile={passwordFile}",
                 "--auth-host=scram-sha-256", "--auth-local=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
             ];
-            await RunAsync(initdb, $"A database could not be initialised in '{data}'", cancellationToken);
+            await RunAsync(command, $"A database could not be initialised in '{data}'", cancellationToken);
             Directory.Move(folder, data);
         }
         finally

@@ -18,11 +18,7 @@ internal static class RedisServer
     // Every argument becomes a line of a private file: a password has no place on a command line.
     internal static string Configuration(LocalServer server, string password)
     {
-        var lines = new StringBuilder()
-            .AppendLine("bind 127.0.0.1 -::1")
-            .AppendLine(CultureInfo.InvariantCulture, $"port {server.Port}")
-            .AppendLine(CultureInfo.InvariantCulture, $"dir {Quote(server.DataFolder)}")
-            .AppendLine("daemonize no");
+        StringBuilder lines = new($"bind 127.0.0.1 -::1\nport {server.Port}\ndir {Quote(server.DataFolder)}\ndaemonize no\n");
         foreach (var argument in server.Arguments.Skip(1))
         {
             var isOption = argument.StartsWith("--", StringComparison.Ordinal);

@@ -1,9 +1,3 @@
-using Aspire.Npgsql.EntityFrameworkCore.PostgreSQL;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Registers a context by the name that the AppHost gave the database.</summary>

@@ -1,6 +1,9 @@
 namespace Aspire.Npgsql.EntityFrameworkCore.PostgreSQL;
 
-/// <summary>How a context is registered; read from <c>Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:{TContext}</c>, or from the section without the context's name.</summary>
+/// <summary>
+/// How a context is registered; read from <c>Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:{TContext}</c>,
+/// or from the section without the context's name.
+/// </summary>
 public class NpgsqlEntityFrameworkCorePostgreSQLSettings
 {
     /// <summary>The database; <c>ConnectionStrings:{connectionName}</c> overrules it.</summary>

@@ -1,9 +1,3 @@
-using Aspire.StackExchange.Redis;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using StackExchange.Redis;
-
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Registers a Redis client by the name that the AppHost gave the server.</summary>

@@ -29,9 +29,13 @@ public static class ResilienceHttpClientBuilderExtensions
             .ValidateOnStart();
         // A breaker has to outlive the handlers, which the factory renews every two minutes.
         builder.Services.TryAddSingleton<ResiliencePipelineRegistry<string>>();
-        builder.AddHttpMessageHandler(services => new ResilienceHandler(
-            services.GetRequiredService<ResiliencePipelineRegistry<string>>().GetOrAddPipeline<HttpResponseMessage>(
-                name, pipeline => Build(pipeline, services.GetRequiredService<IOptionsMonitor<HttpStandardResilienceOptions>>().Get(name)))));
+        builder.AddHttpMessageHandler(services =>
+        {
+            var options = services.GetRequiredService<IOptionsMonitor<HttpStandardResilienceOptions>>();
+            var pipelines = services.GetRequiredService<ResiliencePipelineRegistry<string>>();
+            return new ResilienceHandler(
+                pipelines.GetOrAddPipeline<HttpResponseMessage>(name, pipeline => Build(pipeline, options.Get(name))));
+        });
         return new PipelineBuilder(name, builder.Services);
     }
 

@@ -5,7 +5,7 @@ internal sealed partial class DashboardHost(
     DashboardSettings settings, ResourceService service, DcpHost dcp, RunOptions options, ILogger<DistributedApplication> logger)
 {
     private const string Executable = "aspire-dashboard";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Throws, before anything has started, where the dashboard could not.</summary>
     public void EnsureUsable()
@@ -32,7 +32,7 @@ internal sealed partial class DashboardHost(
     public async Task AnnounceAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = settings.Frontend, Timeout = TimeSpan.FromSeconds(2) };
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < _patience;)
         {
             try
             {
@@ -58,7 +58,7 @@ internal sealed partial class DashboardHost(
             await Task.Delay(250, cancellationToken);
         }
 
-        Silent(logger, settings.Frontend, Patience.TotalSeconds);
+        Silent(logger, settings.Frontend, _patience.TotalSeconds);
     }
 
     private DcpVariable[] Environment() =>

@@ -45,7 +45,7 @@ internal sealed class DashboardSettings(IConfiguration configuration, RunOptions
 /// <summary>Where a process sends its telemetry, and who it is there.</summary>
 internal sealed class TelemetryEnvironment(DashboardSettings dashboard, RunOptions options, IHostEnvironment environment)
 {
-    private static readonly Dictionary<string, string> WhileDeveloping = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _whileDeveloping = new(StringComparer.Ordinal)
     {
         ["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true",
         ["OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION"] = "true",
@@ -74,7 +74,7 @@ internal sealed class TelemetryEnvironment(DashboardSettings dashboard, RunOptio
             variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={dashboard.OtlpApiKey}";
         }
 
-        foreach (var (name, value) in environment.IsDevelopment() ? WhileDeveloping : [])
+        foreach (var (name, value) in environment.IsDevelopment() ? _whileDeveloping : [])
             variables[name] = value;
 
         return variables;

@@ -4,10 +4,10 @@ namespace Aspire.Hosting.Dcp;
 internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
 {
     // Executables inherit DCP's environment; what was meant for the AppHost must not reach them.
-    private static readonly string[] AppHostOnly =
+    private static readonly string[] _appHostOnly =
         ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private string? _session;
     private DcpClient? _client;
 
@@ -37,7 +37,7 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
 
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(_patience);
             await _client.StopAllAsync(patience.Token);
             // DCP removes the session's folder when everything is gone.
             while (Directory.Exists(_session))
@@ -65,11 +65,11 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
             "--tls-cert-file", Path.Combine(session, "tls.crt"), "--tls-key-file", Path.Combine(session, "tls.key"),
         ]);
         start.Environment["DCP_SESSION_FOLDER"] = session;
-        foreach (var variable in AppHostOnly)
+        foreach (var variable in _appHostOnly)
             start.Environment.Remove(variable);
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(_patience);
         try
         {
             var (code, output) = await MachineProgram.RunAsync(start, patience.Token);
@@ -79,14 +79,15 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DistributedApplicationException($"Aspire's DCP at '{program}' did not start within {Patience.TotalSeconds} s.", late);
+            throw new DistributedApplicationException(
+                $"Aspire's DCP at '{program}' did not start within {_patience.TotalSeconds} s.", late);
         }
     }
 
     private static async Task<DcpClient> ConnectAsync(string session, CancellationToken cancellationToken)
     {
         DcpClient? client = null;
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(20, cancellationToken))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < _patience; await Task.Delay(20, cancellationToken))
         {
             try
             {
@@ -101,6 +102,6 @@ internal sealed class DcpHost(RunOptions options) : IAsyncDisposable
         }
 
         client?.Dispose();
-        throw new DistributedApplicationException($"Aspire's DCP did not answer within {Patience.TotalSeconds} s.");
+        throw new DistributedApplicationException($"Aspire's DCP did not answer within {_patience.TotalSeconds} s.");
     }
 }

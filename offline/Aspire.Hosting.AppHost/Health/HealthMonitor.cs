@@ -5,7 +5,7 @@ internal sealed class HealthMonitor(
     HealthCheckService checks, ResourceNotificationService notifications, IDistributedApplicationEventing eventing,
     IServiceProvider services)
 {
-    private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _whileHealthy = TimeSpan.FromSeconds(30);
     private readonly Dictionary<string, Watched> _watched = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reports without a result, so that a resource that just started does not pass for healthy.</summary>
@@ -56,7 +56,7 @@ internal sealed class HealthMonitor(
 
                 await PublishAsync(resource, s => s with { HealthReports = reports, Ready = ready }, cancellationToken);
                 var pause = keys.Length == 0 ? Timeout.InfiniteTimeSpan
-                    : healthy ? WhileHealthy
+                    : healthy ? _whileHealthy
                     : TimeSpan.FromSeconds(Math.Min(5, failures));
                 await watched.Now.WaitAsync(pause, cancellationToken);
             }

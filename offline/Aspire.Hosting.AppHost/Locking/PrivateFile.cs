@@ -1,6 +1,9 @@
 namespace Aspire.Hosting.Locking;
 
-/// <summary>Files that nobody but their owner can read, not even for a moment; and locks, which other processes respect and which end with this one, however it ends.</summary>
+/// <summary>
+/// Files that nobody but their owner can read, not even for a moment;
+/// and locks, which other processes respect and which end with this one, however it ends.
+/// </summary>
 internal static class PrivateFile
 {
     public const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

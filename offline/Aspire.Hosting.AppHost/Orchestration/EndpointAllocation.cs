@@ -3,7 +3,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Gives every endpoint its address before anything starts, so that every environment can name every endpoint.</summary>
 internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpHost dcp, PortAllocator ports, RunOptions options)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<EndpointAnnotation, string> _taken = new();
 
     public static void Validate(IResource resource)
@@ -93,7 +93,7 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpH
     private async Task<int?> CreateServiceAsync(string name, int? port, CancellationToken cancellationToken)
     {
         await dcp.Client.CreateAsync("services", DcpObject.Service(name, port), cancellationToken);
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(25, cancellationToken))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < _patience; await Task.Delay(25, cancellationToken))
         {
             if (await dcp.Client.FindAsync("services", name, cancellationToken) is { Status.EffectivePort: > 0 and var effective })
                 return effective;

@@ -3,7 +3,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>The AppHost's own services.</summary>
 internal static class HostingServices
 {
-    private static readonly Type[] Own =
+    private static readonly Type[] _own =
     [
         typeof(ManifestPublisher), typeof(DcpHost), typeof(PortAllocator), typeof(Volumes), typeof(ResourceInstances),
         typeof(EndpointAllocation), typeof(LaunchFactory), typeof(DependencyWait), typeof(ValueResources), typeof(ProcessWatch),
@@ -28,7 +28,7 @@ internal static class HostingServices
         services.AddSingleton(_ => new ResourceNotificationService());
         services.AddSingleton(_ => new ResourceLoggerService());
         services.AddSingleton(provider => new ResourceCommandService(provider));
-        foreach (var own in Own)
+        foreach (var own in _own)
             services.AddSingleton(own);
         services.AddHealthChecks();
         services.AddHostedService<Orchestrator>();

@@ -6,7 +6,7 @@ internal sealed partial class InstanceRunner(
     ResourceNotificationService notifications, ResourceLoggerService consoles, DistributedApplicationExecutionContext execution,
     ILogger<DistributedApplication> logger)
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts a process once everything it waits for is there. What prevents that becomes its state.</summary>
     public async Task StartAsync(ResourceInstance instance, bool wait, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed partial class InstanceRunner(
             await dcp.Client.StopAsync(instance.Executable!, cancellationToken);
             await notifications
                 .WaitForResourceAsync(instance.Resource.Name, e => e.ResourceId == instance.Id && e.Snapshot.IsTerminal, cancellationToken)
-                .WaitAsync(StopPatience, cancellationToken);
+                .WaitAsync(_stopPatience, cancellationToken);
         }
         else if (notifications.TryGetCurrentState(instance.Id, out var now) && !now.Snapshot.IsTerminal)
         {

@@ -5,7 +5,7 @@ internal sealed partial class ProcessWatch(
     DcpHost dcp, ResourceInstances instances, ResourceNotificationService notifications, ResourceLoggerService consoles,
     IHostApplicationLifetime lifetime, ILogger<DistributedApplication> logger)
 {
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan _lastWords = TimeSpan.FromMilliseconds(700);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -128,7 +128,7 @@ internal sealed partial class ProcessWatch(
         {
             bool HasEnded(ResourceEvent e) => e.ResourceId == instance.Id && (instance.Executable != executable || !instance.IsUp);
             await Quietly(() => notifications.WaitForResourceAsync(instance.Resource.Name, HasEnded, cancellationToken));
-            stop.CancelAfter(LastWords);
+            stop.CancelAfter(_lastWords);
         }
 
         async Task PumpAsync(string source, bool isError)
