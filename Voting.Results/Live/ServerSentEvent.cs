@@ -16,5 +16,5 @@ internal static class ServerSentEvent
     public static ReadOnlyMemory<byte> Beat { get; } = "event: beat\ndata: \n\n"u8.ToArray();
 
     /// <summary>How long to wait before connecting again: spread, so that a thousand viewers do not come back at once, and with its answer within two seconds.</summary>
-    public static ReadOnlyMemory<byte> Retry() => Encoding.UTF8.GetBytes($"retry: {Random.Shared.Next(250, 1_500)}\n\n");
+    public static ReadOnlyMemory<byte> Retry() => Encoding.UTF8.GetBytes($"retry: {Random.Shared.Next(250, 1_000)}\n\n");
 }
