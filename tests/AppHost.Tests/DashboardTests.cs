@@ -31,7 +31,7 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
 
         await ClickAsync(row, "Start");
         await Expect(row).ToContainTextAsync("Running");
-        var started = Worker();
+        var started = await WorkerAsync();
 
         await ClickAsync(row, "Stop");
         await Expect(row).ToContainTextAsync("Exited");
@@ -39,14 +39,13 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
 
         await ClickAsync(row, "Start");
         await Expect(row).ToContainTextAsync("Running");
-        started = Worker();
+        started = await WorkerAsync();
 
         await row.GetByTitle("Actions").ClickAsync();
         await page.Locator("fluent-menu-item", new() { HasText = "Restart" }).First.ClickAsync();
-        for (var deadline = DateTime.UtcNow.AddSeconds(30); system.Processes().Any(process => process.Id == started) && DateTime.UtcNow < deadline;)
-            await Task.Delay(50);
+        await UntilAsync(() => system.Processes().All(process => process.Id != started));
         await Expect(row).ToContainTextAsync("Running", new() { Timeout = 30_000 });
-        Assert.NotEqual(started, Worker());
+        Assert.NotEqual(started, await WorkerAsync());
     });
 
     [Fact]
@@ -98,11 +97,28 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
 
     private static Task ClickAsync(ILocator row, string command) => row.Locator($"fluent-button[title^={command}]").ClickAsync();
 
-    private int Worker() => Assert.Single(system.Processes(), process => process.CommandLine.StartsWith("dotnet", StringComparison.Ordinal) && process.CommandLine.Contains("Voting.Worker.dll", StringComparison.Ordinal)).Id;
+    // DCP says "Running" when it has made the process, which may not have become the worker's yet.
+    private async Task<int> WorkerAsync()
+    {
+        await UntilAsync(() => Workers().Count == 1);
+        return Assert.Single(Workers());
+    }
+
+    private List<int> Workers() =>
+        [.. system.Processes()
+            .Where(process => process.CommandLine.StartsWith("dotnet", StringComparison.Ordinal) && process.CommandLine.Contains("Voting.Worker.dll", StringComparison.Ordinal))
+            .Select(process => process.Id)];
+
+    // What it waits for in vain is told by the assertion that follows.
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); !condition() && DateTime.UtcNow < deadline;)
+            await Task.Delay(50);
+    }
 
     private async Task KillAsync()
     {
-        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{Worker()}"]);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{await WorkerAsync()}"]);
         await kill.WaitForExitAsync();
     }
 
