@@ -10,6 +10,8 @@ internal static class StreamSetup
         {
             options.ConnectTimeout = 1_000;
             options.ReconnectRetryPolicy = new LinearRetry(250);
+            // Seconds. A new connection that nobody answers, because the server went away in that moment, is given up after as long; by default a minute.
+            options.KeepAlive = 2;
         });
         builder.Services.AddSingleton(ConsumerName.Create());
         builder.Services.AddSingleton<VoteStream>();

@@ -122,6 +122,21 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_connection_that_Redis_will_never_answer_is_given_up()
+    {
+        await using var wire = new StoreProxy("api to redis", servers.Redis.Port);
+        await using var replica = servers.StartHost(new() { ["ConnectionStrings:redis"] = $"127.0.0.1:{wire.Port},password={servers.Redis.Password}" });
+        var api = replica.Client();
+        await Eventually.TrueAsync("the replica takes votes", async () => (await api.CastAsync(_poll, 2, "cats")).Status == 202);
+        wire.Swallow();
+        await Eventually.TrueAsync("the replica has noticed", async () => (await api.CastAsync(_poll, 3, "cats")).Status == 503);
+
+        wire.Restore();
+
+        await Eventually.TrueAsync("it takes votes again", async () => (await api.CastAsync(_poll, 3, "cats")).Status == 202);
+    }
+
     private Task<Answer> OpenAsync(string poll) => _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
 
     private async Task AssertOnlyVotingGoesOnAsync()

@@ -28,6 +28,7 @@ internal sealed class Faults(VotingSystem system, SmallDisk? disk)
         ["postgres restarted"] = (_, _) => system.Postgres.RestartAsync(),
         ["port closed"] = (fault, ct) => FreezeAsync(One(system.Wires.Proxies, fault).Refuse, One(system.Wires.Proxies, fault).Restore, fault, ct),
         ["port hangs"] = (fault, ct) => FreezeAsync(One(system.Wires.Proxies, fault).Hang, One(system.Wires.Proxies, fault).Restore, fault, ct),
+        ["port swallows"] = (fault, ct) => FreezeAsync(One(system.Wires.Proxies, fault).Swallow, One(system.Wires.Proxies, fault).Restore, fault, ct),
         ["postgres disk full"] = FillDiskAsync,
     };
 
@@ -37,7 +38,7 @@ internal sealed class Faults(VotingSystem system, SmallDisk? disk)
     /// <summary>The fault in words, with the process or wire of several that it befalls.</summary>
     public string Name(Fault fault) => fault.Kind switch
     {
-        "port closed" or "port hangs" => $"{fault.Kind} {One(system.Wires.Proxies, fault).Name}",
+        "port closed" or "port hangs" or "port swallows" => $"{fault.Kind} {One(system.Wires.Proxies, fault).Name}",
         "worker killed" or "worker frozen" or "worker restarted" => $"{fault.Kind} {One(system.Workers, fault).Name}",
         "api killed" or "api frozen" or "api restarted" => $"{fault.Kind} {One(system.Apis, fault).Name}",
         _ => fault.Kind,

@@ -1,3 +1,5 @@
+using Voting.Stores;
+
 namespace Voting.Load.Processes;
 
 /// <summary>Where the rooms find the stores: directly, or each kind of room through a proxy of its own for each store.</summary>

@@ -38,10 +38,13 @@ internal sealed class Outcome
     /// <summary>How long after the last vote the balance was zero; null: never.</summary>
     public TimeSpan? Balanced { get; set; }
 
+    /// <summary>Whether that was soon enough: within the ten seconds that every fault is allowed.</summary>
+    public bool BalancedInTime => Balanced <= TimeSpan.FromSeconds(10);
+
     public bool Recounted { get; set; }
 
     public IReadOnlyCollection<string> Problems { get; set; } = [];
 
     public bool Kept => FirstVote is not null && Phases.TrueForAll(phase => phase.Kept) && Lost + Doubled + Wrong == 0
-        && Balanced is not null && Recounted && Problems.Count == 0;
+        && BalancedInTime && Recounted && Problems.Count == 0;
 }

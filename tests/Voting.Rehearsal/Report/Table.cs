@@ -23,7 +23,7 @@ internal static class Table
         Line(text, $"| a vote through the ingress is counted | {Seconds(outcome.FirstVote)} | {Mark(outcome.FirstVote is not null)} |");
         Line(text, $"| no request fails while services are replaced | {outcome.Phases.Where(phase => phase.MustBeSeamless).Sum(phase => phase.Failed)} of {outcome.Phases.Where(phase => phase.MustBeSeamless).Sum(phase => phase.Votes + phase.Papers):N0} | {Mark(outcome.Phases.Where(phase => phase.MustBeSeamless).All(phase => phase.Failed == 0))} |");
         Line(text, $"| accepted votes lost / counted twice / stored otherwise | {outcome.Lost} / {outcome.Doubled} / {outcome.Wrong} of {outcome.Accepted:N0} accepted ({outcome.Uncertain} more were answered 5xx, without a promise) | {Mark(outcome.Lost + outcome.Doubled + outcome.Wrong == 0)} |");
-        Line(text, $"| the balance is zero again | {Seconds(outcome.Balanced)} after the last vote | {Mark(outcome.Balanced is not null)} |");
+        Line(text, $"| the balance is zero again | {Seconds(outcome.Balanced)} after the last vote | {Mark(outcome.BalancedInTime)} |");
         Line(text, $"| the recount equals the tally | | {Mark(outcome.Recounted)} |");
         Line(text, $"| no container ended or was to be restarted by itself | {outcome.Problems.Count} problems | {Mark(outcome.Problems.Count == 0)} |");
         Line(text, $"");

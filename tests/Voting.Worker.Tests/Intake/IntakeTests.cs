@@ -87,6 +87,24 @@ public sealed class IntakeTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_connection_that_Redis_will_never_answer_is_given_up()
+    {
+        await using var wire = new StoreProxy("worker to redis", servers.Redis.Port);
+        await using var path = await servers.VotePathAsync();
+        path.StartWorker(wire: wire);
+        await path.OpenAsync("pets");
+        await path.SettleAsync();
+        wire.Swallow();
+        await Task.Delay(TimeSpan.FromSeconds(2)); // it connects anew within one
+        await path.CastAsync("pets", 1, "cats");
+
+        wire.Restore();
+
+        await path.SettleAsync();
+        Assert.Equal(["cats=1"], await path.Ledger.TallyAsync("pets"));
+    }
+
+    [Fact]
     public async Task The_intake_goes_on_after_a_PostgreSQL_that_did_not_answer()
     {
         await using var path = await servers.VotePathAsync();

@@ -13,9 +13,11 @@ internal sealed class VotePath(Servers servers, LedgerDatabase ledger) : IAsyncD
 
     public IDatabase Stream => servers.Stream;
 
-    public WorkerHost StartWorker(string claimAfter = "00:00:00.5")
+    /// <param name="wire">What the worker reaches Redis through; null: nothing.</param>
+    public WorkerHost StartWorker(string claimAfter = "00:00:00.5", StoreProxy? wire = null)
     {
-        var worker = new WorkerHost(servers.Redis.ConnectionString, ledger.Worker, claimAfter);
+        var redis = wire is null ? servers.Redis.ConnectionString : $"127.0.0.1:{wire.Port},password={servers.Redis.Password}";
+        var worker = new WorkerHost(redis, ledger.Worker, claimAfter);
         _workers.Add(worker);
         worker.StartServer();
         return worker;

@@ -1,27 +1,32 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Voting.Stores;
 
-namespace Voting.Load.Processes;
+namespace Voting.Stores;
 
-/// <summary>A TCP proxy before a store that can close its port, or swallow what is sent.</summary>
-internal sealed class StoreProxy : IAsyncDisposable
+/// <summary>A TCP proxy on the loopback before a store: its port can be closed, hang, or take connections that nobody will ever answer.</summary>
+public sealed class StoreProxy : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Socket, byte> _open = new();
     private readonly int _target;
     private readonly CancellationTokenSource _ended = new();
     private Socket? _listener;
     private volatile TaskCompletionSource _flow = Flowing();
+    private volatile bool _swallows;
 
+    /// <summary>Opens a port of its own.</summary>
+    /// <param name="name">What it connects, for messages.</param>
+    /// <param name="target">The store's port.</param>
     public StoreProxy(string name, int target)
     {
         (Name, _target, Port) = (name, target, FreePort.Find());
         Open();
     }
 
+    /// <summary>What it connects.</summary>
     public string Name { get; }
 
+    /// <summary>The port on 127.0.0.1 that stays the same.</summary>
     public int Port { get; }
 
     /// <summary>Connections are broken and new ones refused.</summary>
@@ -35,9 +40,17 @@ internal sealed class StoreProxy : IAsyncDisposable
     /// <summary>Connections stay open, new ones are taken, and nothing comes through any more.</summary>
     public void Hang() => _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends either.</summary>
+    /// <summary>Connections are broken; new ones are taken and never answered, also after <see cref="Restore"/>, as by a machine that is gone.</summary>
+    public void Swallow()
+    {
+        _swallows = true;
+        Break();
+    }
+
+    /// <summary>Ends any of them, for the connections that come from now on.</summary>
     public void Restore()
     {
+        _swallows = false;
         if (_listener is null)
         {
             Open();
@@ -46,6 +59,7 @@ internal sealed class StoreProxy : IAsyncDisposable
         _flow.TrySetResult();
     }
 
+    /// <summary>Breaks all connections and closes the port.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
@@ -92,6 +106,11 @@ internal sealed class StoreProxy : IAsyncDisposable
         room.NoDelay = store.NoDelay = true;
         try
         {
+            if (_swallows)
+            {
+                await Task.Delay(Timeout.Infinite, _ended.Token);
+            }
+
             await _flow.Task.WaitAsync(_ended.Token);
             await store.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _target), _ended.Token);
             await Task.WhenAny(PumpAsync(room, store), PumpAsync(store, room));
