@@ -22,6 +22,11 @@ internal static class EntryReader
             return Unreadable(entry, "entry id out of range");
         }
 
+        if (entry["oversized"] is not null)
+        {
+            return Unreadable(entry, "larger than any entry"); // the stream kept its fields (fit.lua)
+        }
+
         if (entry["v"] != Version)
         {
             return Unreadable(entry, "unknown schema version");

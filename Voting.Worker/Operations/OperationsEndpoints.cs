@@ -51,7 +51,6 @@ internal static class OperationsEndpoints
 /// <summary>An entry set aside: what it was, and why it could not be stored.</summary>
 internal sealed record DeadLetter(string Id, string Entry, string Reason, string? Type, string? Poll)
 {
-    // The voter's hash stays in the stream: an operator needs none to decide.
     public static DeadLetter From(RawEntry letter)
         => new(letter.Id, letter["entry"] ?? "", letter["reason"] ?? "", letter["type"], letter["poll"]);
 }

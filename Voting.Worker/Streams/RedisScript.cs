@@ -22,11 +22,8 @@ internal sealed class RedisScript
 #pragma warning restore CA5350
     }
 
-    public static RedisScript Embedded(string name)
-    {
-        using var reader = new StreamReader(typeof(RedisScript).Assembly.GetManifestResourceStream(name)!);
-        return new(reader.ReadToEnd());
-    }
+    /// <summary>The parts, in their order, as one script.</summary>
+    public static RedisScript Embedded(params IEnumerable<string> parts) => new(string.Concat(parts.Select(Read)));
 
     public async Task<RedisResult> EvaluateAsync(IDatabase database, string[] keys, object[] arguments)
     {
@@ -39,5 +36,11 @@ internal sealed class RedisScript
         {
             return await database.ExecuteAsync("EVAL", [_source, .. tail]);
         }
+    }
+
+    private static string Read(string part)
+    {
+        using var reader = new StreamReader(typeof(RedisScript).Assembly.GetManifestResourceStream(part)!);
+        return reader.ReadToEnd();
     }
 }

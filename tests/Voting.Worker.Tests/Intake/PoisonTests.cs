@@ -98,6 +98,31 @@ public sealed class PoisonTests(Servers servers)
     }
 
     [Fact]
+    public async Task What_a_dead_worker_had_read_is_taken_over_in_parts_that_fit_and_without_what_is_larger_than_any_entry()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.OpenAsync("pets");
+        for (var i = 0; i < 200; i++)
+        {
+            await path.AppendAsync("v", "1", "type", "ballot.cast", "more", new string('x', 100_000));
+        }
+
+        await path.AppendAsync("v", "1", "type", "ballot.cast", "more", new string('x', 20_000_000));
+        await path.CastAsync("pets", 1, "cats");
+        await path.ReadAndDieAsync(1_000);
+        var worker = path.StartWorker();
+
+        await path.SettleAsync();
+
+        Assert.Equal(["cats=1"], await path.Ledger.TallyAsync("pets"));
+        Assert.Equal(
+            ["larger than any entry", .. Enumerable.Repeat("no valid poll id", 200)],
+            (await path.DeadReasonsAsync()).Order(StringComparer.Ordinal));
+        using var client = worker.CreateClient();
+        Assert.True((await client.GetStringAsync(new Uri("/operations/dead-letters", UriKind.Relative))).Length < 100_000);
+    }
+
+    [Fact]
     public async Task A_forged_definition_breaks_no_view()
     {
         await using var path = await servers.VotePathAsync();

@@ -1,0 +1,9 @@
+-- An entry's size in bytes. One that is larger than any of ours leaves its fields in Redis: its reader sets it aside unread.
+local function fit(entry, largest)
+  local size = 0
+  for _, value in ipairs(entry[2] or {}) do size = size + #value end
+  if size <= largest then return size end
+  entry[2] = {'oversized', tostring(size)}
+  return 0
+end
+
