@@ -64,7 +64,7 @@ publish_rooms() {
   step "Handing over the .NET image" engine push --quiet --tls-verify=false localhost/aspnet:1 "localhost:$port/aspnet:1"
   export DOTNET_CONTAINER_INSECURE_REGISTRIES=localhost:$port
   for room in Voting.Api Voting.Worker Voting.Results Voting.Frontend; do
-    step "Publishing $room as an image" dotnet publish "$room" -c Release --nologo -v quiet -t:PublishContainer -p:ContainerFamily= \
+    step "Publishing $room as an image" dotnet publish "$room" -c Release -r linux-x64 --nologo -v quiet -t:PublishContainer -p:ContainerFamily= \
       -p:ContainerBaseImage="localhost:$port/aspnet:1" -p:ContainerArchiveOutputPath="$RUN/images/"
   done
   kill "$REGISTRY"
