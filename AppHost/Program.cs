@@ -8,7 +8,7 @@ var postgres = builder.AddPostgres("postgres", password: builder.AddSecret("post
 var votes = postgres.AddDatabase("votes");
 var redis = builder.AddRedis("redis", password: builder.AddSecret("redis-password"))
     .WithDataVolume()
-    .WithAppendOnlyFile();
+    .WithAppendOnlyFile(maxMemory: "384mb"); // of the voting document's 512 MiB: rewriting the file needs room too
 
 // Each room has a login role of its own; `migrations` creates them and then ends.
 var apiVotes = builder.AddLogin("votes-api", votes, "voting_api");

@@ -8,12 +8,15 @@ internal static class StoreExtensions
     public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name)
         => builder.AddParameter(name, new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
 
-    /// <summary>Makes every reply of Redis mean "on disk": the append-only file is synced before the answer is sent.</summary>
+    /// <summary>
+    /// Makes every reply of Redis mean "on disk": the append-only file is synced before the answer is sent. Deployed,
+    /// where its memory is limited, it also refuses what would not fit <paramref name="maxMemory"/>, rather than be ended for it.
+    /// </summary>
     /// <remarks>
     /// While running, Aspire passes Redis's arguments one by one; when publishing, as one shell line after <c>-c</c>,
     /// where an argument appended behind that line would never reach redis-server.
     /// </remarks>
-    public static IResourceBuilder<RedisResource> WithAppendOnlyFile(this IResourceBuilder<RedisResource> redis)
+    public static IResourceBuilder<RedisResource> WithAppendOnlyFile(this IResourceBuilder<RedisResource> redis, string maxMemory)
         => redis.WithArgs(context =>
         {
             string[] durable = ["--appendonly", "yes", "--appendfsync", "always"];
@@ -26,7 +29,7 @@ internal static class StoreExtensions
             }
             else
             {
-                context.Args[^1] = $"{context.Args[^1]} {string.Join(' ', durable)}";
+                context.Args[^1] = $"{context.Args[^1]} {string.Join(' ', durable)} --maxmemory {maxMemory} --maxmemory-policy noeviction";
             }
         });
 

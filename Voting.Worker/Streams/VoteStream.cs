@@ -27,6 +27,11 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     /// <summary>Makes the stream and its group where they are missing; harmless where they are not.</summary>
     public async Task EnsureGroupAsync(CancellationToken ct)
     {
+        if (await HasGroupAsync(ct))
+        {
+            return; // a Redis without memory refuses to make one, and what frees memory is this worker
+        }
+
         try
         {
             await ExecuteAsync("XGROUP", ["CREATE", Key, Group, "0", "MKSTREAM", "ENTRIESREAD", 0], ct);
@@ -123,6 +128,10 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
             }
         }
     }
+
+    private async Task<bool> HasGroupAsync(CancellationToken ct)
+        => (bool)await ExecuteAsync("EXISTS", [Key], ct)
+            && Items(await ExecuteAsync("XINFO", ["GROUPS", Key], ct)).Any(group => (string?)Items(group)[1] == Group);
 
     private async Task<IReadOnlyList<RawEntry>> FittingAsync(RedisScript script, object from, int count, CancellationToken ct)
         => Entries(await script.EvaluateAsync(Database, [Key], [Group, consumer.Value, from, count, LargestEntry, LargestRead]).WaitAsync(RedisScript.Patience, ct));

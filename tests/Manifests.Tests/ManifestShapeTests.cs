@@ -83,7 +83,7 @@ public sealed class ManifestShapeTests
         var args = Repository.Model.Find("redis")!.Args;
 
         Assert.Equal("-c", args[0]);
-        Assert.EndsWith("--appendonly yes --appendfsync always", args[1], StringComparison.Ordinal);
+        Assert.EndsWith("--appendonly yes --appendfsync always --maxmemory 384mb --maxmemory-policy noeviction", args[1], StringComparison.Ordinal);
         Assert.Equal(2, args.Count);
     }
 

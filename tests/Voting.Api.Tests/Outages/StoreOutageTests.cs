@@ -123,6 +123,25 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_a_Redis_that_has_no_memory_left_nothing_is_promised()
+    {
+        var length = await servers.LengthAsync();
+        await servers.Stream.ExecuteAsync("CONFIG", "SET", "maxmemory", "100kb");
+        try
+        {
+            (await _api.CastAsync(_poll, 2, "cats", "full")).AssertUnavailable();
+            (await _api.CloseAsync(_poll)).AssertUnavailable();
+            Assert.Equal(length, await servers.LengthAsync());
+        }
+        finally
+        {
+            await servers.Stream.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+        }
+
+        await AssertRecoveredAsync();
+    }
+
+    [Fact]
     public async Task A_connection_that_Redis_will_never_answer_is_given_up()
     {
         await using var wire = new StoreProxy("api to redis", servers.Redis.Port);

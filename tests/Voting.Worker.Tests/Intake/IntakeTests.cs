@@ -87,6 +87,28 @@ public sealed class IntakeTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_worker_that_starts_while_Redis_has_no_memory_left_makes_room()
+    {
+        await using var path = await servers.VotePathAsync();
+        await path.EnsureGroupAsync();
+        await path.OpenAsync("pets");
+        await path.CastAsync("pets", 1, "cats");
+        await path.Stream.ExecuteAsync("CONFIG", "SET", "maxmemory", "100kb");
+        try
+        {
+            path.StartWorker();
+            await Eventually.TrueAsync("the vote is counted", async () => await path.Ledger.TallyAsync("pets") is ["cats=1"]);
+            await Eventually.TrueAsync("and off the stream", async () => await path.LengthAsync() <= 1);
+        }
+        finally
+        {
+            await path.Stream.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+        }
+
+        await path.SettleAsync();
+    }
+
+    [Fact]
     public async Task A_connection_that_Redis_will_never_answer_is_given_up()
     {
         await using var wire = new StoreProxy("worker to redis", servers.Redis.Port);
