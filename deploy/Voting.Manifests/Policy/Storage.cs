@@ -1,12 +1,16 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Voting.Manifests.Overlays;
 
 namespace Voting.Manifests.Policy;
 
 /// <summary>What must survive a pod lies on a claim; what need not is bounded.</summary>
-internal static class Storage
+internal static partial class Storage
 {
     private static readonly string[] _durable = ["--appendonly yes", "--appendfsync always"];
+
+    // The rest is for rewriting the append-only file.
+    private const double LargestShare = 0.75;
 
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
         => cluster.Workloads.SelectMany(workload => Problems(cluster, workload).Select(problem => new Finding($"{workload}", problem)));
@@ -30,8 +34,18 @@ internal static class Storage
         if (workload.Pod.List("volumes").Any(volume => volume["emptyDir"] is JsonObject empty && !empty.ContainsKey("sizeLimit")))
             yield return "may fill the node's disk";
 
-        var command = string.Join(' ', workload.Containers.SelectMany(container => container["args"] as JsonArray ?? []));
-        if (command.Contains("redis-server", StringComparison.Ordinal) && !_durable.All(option => command.Contains(option, StringComparison.Ordinal)))
-            yield return "Redis answers before the vote is on disk";
+        foreach (var container in workload.Containers.Where(container => Command(container).Contains("redis-server", StringComparison.Ordinal)))
+        {
+            if (!_durable.All(option => Command(container).Contains(option, StringComparison.Ordinal)))
+                yield return "Redis answers before the vote is on disk";
+            var limit = Quantity.Parse((container["resources"]?["limits"] as JsonObject ?? []).Text("memory"));
+            if (RefusedBeyond().Match(Command(container)) is not { Success: true } most || Quantity.Parse($"{most.Groups["mb"].Value}Mi") > limit * LargestShare)
+                yield return "Redis is ended for its memory instead of refusing: no --maxmemory, or more than three quarters of the limit";
+        }
     }
+
+    private static string Command(JsonObject container) => string.Join(' ', container["args"] as JsonArray ?? []);
+
+    [GeneratedRegex(@"--maxmemory (?<mb>\d+)mb --maxmemory-policy noeviction", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex RefusedBeyond();
 }

@@ -100,6 +100,7 @@ internal static class Faults
         new("the database on emptyDir", "StatefulSet/postgres", "remove", "/spec/volumeClaimTemplates"),
         new("the claim is mounted beside the data", "StatefulSet/redis", "replace", "~c/volumeMounts/0/mountPath", "\"/var/data\""),
         new("Redis forgets on a crash", "StatefulSet/redis", "replace", "~c/args/1", "\"redis-server --requirepass $REDIS_PASSWORD --save 60 1\""),
+        new("Redis has less memory than it may fill", "StatefulSet/redis", "replace", "~c/resources/limits/memory", "\"448Mi\""),
         new("an unbounded scratch directory", "Deployment/api", "replace", "~p/volumes/0/emptyDir", "{}"),
 
         // Network
