@@ -1,4 +1,5 @@
--- The dead letters, oldest first, with no more of them than a person needs to decide: no voter's hash, no megabytes. KEYS: dead letters. ARGV: how many at most.
+-- The dead letters, oldest first, with no more of them than a person needs to decide: no voter's hash, no megabytes.
+-- KEYS: dead letters. ARGV: how many at most.
 local shown = {reason = true, entry = true, type = true, poll = true}
 local letters = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[1])
 for _, letter in ipairs(letters) do
