@@ -92,7 +92,7 @@ public sealed class IntakeTests(Servers servers)
         await using var path = await servers.VotePathAsync();
         await path.EnsureGroupAsync();
         await path.OpenAsync("pets");
-        await path.AppendAsync("v", "none"); // what is set aside needs room of its own
+        await path.AppendAsync("v", "none"); // setting it aside acknowledges first, and Redis refuses only a script's first write
         await path.CastAsync("pets", 1, "cats");
         await path.Stream.ExecuteAsync("CONFIG", "SET", "maxmemory", "100kb");
         try
