@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # ./voting bench and ./voting chaos: both drive the real processes, built as they are deployed.
 
-LOAD=$ROOT/tests/Voting.Load/bin/Release/net10.0/Voting.Load.dll
+LOAD=$ROOT/tools/Voting.Load/bin/Release/net10.0/Voting.Load.dll
 
 load() {
   choose_source
   require_stores
   # With the rooms that it starts.
-  step "Building for release" dotnet build tests/Voting.Load -c Release --nologo -v quiet
+  step "Building for release" dotnet build tools/Voting.Load -c Release --nologo -v quiet
   exec dotnet "$LOAD" "$@"
 }

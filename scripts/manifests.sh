@@ -13,7 +13,7 @@ manifests() {
   esac
   require_tools
   step "Writing deploy/manifest.json" dotnet run --project AppHost -- --publisher manifest --output-path "$MANIFEST"
-  step "Rendering base, overlays and compose file" dotnet run --project deploy/Voting.Manifests
+  step "Rendering base, overlays and compose file" dotnet run --project tools/Voting.Manifests
   [ "$with_aspirate" = no ] || compare_aspirate
 }
 
@@ -21,7 +21,7 @@ manifests() {
 compare_aspirate() {
   local out parameters=() line
   command -v aspirate >/dev/null || fail "aspirate is missing; install it, then run this again: dotnet tool install -g aspirate --version 9.1.0 --allow-roll-forward"
-  while read -r line; do parameters+=(-pa "$line"); done < <(dotnet run --project deploy/Voting.Manifests -- parameters)
+  while read -r line; do parameters+=(-pa "$line"); done < <(dotnet run --project tools/Voting.Manifests -- parameters)
   out=$(mktemp -d)
   (cd AppHost && step "aspirate generate" aspirate generate -m "$MANIFEST" -o "$out" --skip-build --non-interactive \
     --disable-secrets --disable-state --image-pull-policy IfNotPresent --include-dashboard false \
@@ -39,7 +39,7 @@ compare_kustomize() {
   else fail "kustomize 5, or a kubectl of 1.30 or later, is missing: https://kubectl.docs.kubernetes.io/installation/kustomize/"
   fi
   for overlay in deploy/overlays/*/; do
-    "${build[@]}" "$overlay" | dotnet run --project deploy/Voting.Manifests -- same "$(basename "$overlay")" \
+    "${build[@]}" "$overlay" | dotnet run --project tools/Voting.Manifests -- same "$(basename "$overlay")" \
       || fail "$overlay: kustomize renders it otherwise"
   done
 }

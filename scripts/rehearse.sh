@@ -4,7 +4,7 @@
 # shellcheck source=scripts/ports.sh
 . "$ROOT/scripts/ports.sh"
 
-REHEARSAL=$ROOT/tests/Voting.Rehearsal/bin/Release/net10.0/Voting.Rehearsal.dll
+REHEARSAL=$ROOT/tools/Voting.Rehearsal/bin/Release/net10.0/Voting.Rehearsal.dll
 
 rehearse() {
   require_tools
@@ -21,7 +21,7 @@ rehearse() {
 
   RUN=$BASES/run # podman wants the same place every time
   trap close_engine EXIT
-  step "Building for release" dotnet build tests/Voting.Rehearsal -c Release --nologo -v quiet
+  step "Building for release" dotnet build tools/Voting.Rehearsal -c Release --nologo -v quiet
   open_engine
   make_bases
   publish_rooms
