@@ -16,8 +16,6 @@ rehearse() {
   mkdir -p "$CACHE"
   exec 9>>"$CACHE/rehearsal.lock"
   flock -n 9 || fail "another rehearsal of this user runs; it needs the machine for itself"
-  AspireSource=$(aspire_source)
-  export AspireSource
 
   RUN=$BASES/run # podman wants the same place every time
   trap close_engine EXIT

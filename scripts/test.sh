@@ -1,58 +1,37 @@
 # shellcheck shell=bash
-# ./voting test: every test project, one after the other, and one closing line.
+# ./voting test: build once, run every test project, one after the other, and end with one closing line.
 
-RESULTS=$ROOT/artifacts/test-results
+TEST_LOG=$STATE/test.log
 
 run_tests() {
-  local project
-  PASSED=0 FAILED=0 SKIPPED=0
-  choose_source
-  # In either mode, tests of one room start stores of their own.
+  local status=0
+  require_tools
+  # Tests start Redis and PostgreSQL of their own, whatever the AppHost uses.
   require_stores
   has_chromium || install_packages chromium
   step "Building the solution" dotnet build Voting.sln --nologo -v quiet
-  rm -rf "$RESULTS"
-  mkdir -p "$RESULTS"
-  for project in tests/*.Tests; do
-    run_project "$(basename "$project")"
-  done
-  closing_line
+  dotnet test --solution Voting.sln --no-build --no-ansi --no-progress --max-parallel-test-modules 1 \
+    --hangdump --hangdump-type None --hangdump-timeout 6m \
+    --results-directory "$ROOT/artifacts/test-results" "$@" 2>&1 | tee "$TEST_LOG" || status=$?
+  closing_line "$TEST_LOG" "$status"
 }
 
-run_project() {
-  local name=$1 status=0
-  attempt "$name" dotnet test "tests/$name/bin/Debug/net10.0/$name.dll" --nologo \
-    --blame-hang-timeout 5m --blame-hang-dump-type none \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$RESULTS" || status=$?
-  add_results "$name" "$RESULTS/$name.trx" "$status"
-  [ "$status" -eq 0 ] || grep -vE '^ *Passed ' "$STEP_LOG" || true
-}
-
-# add_results NAME TRX EXITCODE  counts a project's results; one that crashed or ran nothing is a failure, whatever it wrote.
-add_results() {
-  local name=$1 counters total executed passed
-  counters=$(grep -o '<Counters [^>]*>' "$2" 2>/dev/null || true)
-  total=$(counter total) executed=$(counter executed) passed=$(counter passed)
-  PASSED=$((PASSED + passed))
-  SKIPPED=$((SKIPPED + total - executed))
-  FAILED=$((FAILED + executed - passed))
-  if [ "$total" -eq 0 ]; then
-    echo "  $name ran no test."
-    FAILED=$((FAILED + 1))
-  elif [ "$3" -ne 0 ] && [ "$executed" -eq "$passed" ]; then
-    echo "  $name ended with exit code $3 although no test reports a failure."
-    FAILED=$((FAILED + 1))
-  fi
-}
-
-# counter NAME  one number of add_results' $counters.
-counter() {
-  local value
-  value=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters")
-  echo "${value:-0}"
-}
-
+# closing_line LOG EXITCODE  the sums that dotnet test printed, as one line. A project that crashed or ran nothing makes
+# the exit code differ from 0; it counts as a failure although none of its tests reports one.
 closing_line() {
-  echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
-  [ "$PASSED" -gt 0 ] && [ "$FAILED" -eq 0 ] && [ "$SKIPPED" -eq 0 ]
+  local passed failed skipped
+  passed=$(sum_of succeeded "$1") failed=$(sum_of failed "$1") skipped=$(sum_of skipped "$1")
+  if [ "$2" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    echo "dotnet test ended with exit code $2 although no test reports a failure."
+    failed=1
+  fi
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ] && [ "$skipped" -eq 0 ]
+}
+
+# sum_of WORD LOG  a number of the summary at the end of dotnet test's output.
+sum_of() {
+  local number
+  number=$(sed -n '/^Test run summary/,$ s/^ *'"$1"': \([0-9]*\)$/\1/p' "$2" | tail -n 1)
+  echo "${number:-0}"
 }

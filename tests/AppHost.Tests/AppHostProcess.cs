@@ -53,7 +53,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         }
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await StartAsync();
         await WaitUntilReadyAsync();
@@ -102,7 +102,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         return _process.ExitCode;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_started && !_process.HasExited)
             await StopAsync("TERM");

@@ -41,7 +41,7 @@ public sealed class BadWeatherTests(AppHostProcess system)
         }
         finally
         {
-            await Task.WhenAll(rivals.Select(rival => rival.DisposeAsync()));
+            await Task.WhenAll(rivals.Select(rival => rival.DisposeAsync().AsTask()));
         }
     }
 

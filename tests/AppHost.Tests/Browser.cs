@@ -9,7 +9,7 @@ public sealed class Browser : IAsyncLifetime
 
     internal Chromium Chromium { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Chromium = await Chromium.StartAsync();
+    public async ValueTask InitializeAsync() => Chromium = await Chromium.StartAsync();
 
-    public Task DisposeAsync() => Chromium.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => Chromium.DisposeAsync();
 }

@@ -15,7 +15,7 @@ public class RunningSystem : IAsyncLifetime
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The system has not been started.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(_patience);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Settings, deadline.Token);
@@ -28,7 +28,7 @@ public class RunningSystem : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_app is not null)
         {

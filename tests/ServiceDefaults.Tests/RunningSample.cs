@@ -1,3 +1,4 @@
+using ServiceDefaults.Sample;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 

@@ -14,14 +14,14 @@ public sealed class BrowserTests(Browser browser) : IAsyncLifetime
     private FrontendSite _site = null!;
     private string _address = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _api = await ApiStub.StartAsync();
         _site = FrontendSite.Before(_api);
         _address = _site.Serve();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _site.DisposeAsync();
         await _api.DisposeAsync();

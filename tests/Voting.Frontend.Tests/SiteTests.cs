@@ -14,13 +14,13 @@ public abstract class SiteTests : IAsyncLifetime
     /// <summary>Keeps cookies and follows no redirect.</summary>
     internal HttpClient Browser { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Api = await ApiStub.StartAsync();
         Browser = Site.CreateClient();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Browser.Dispose();
         await Site.DisposeAsync();

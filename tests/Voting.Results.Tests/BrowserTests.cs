@@ -15,7 +15,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
     private ResultsSite _site = null!;
     private string _address = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _ledger = await WrittenLedger.CreateAsync(postgres.Store);
         await _ledger.OpenAsync("pets");
@@ -26,7 +26,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
         await Eventually.TrueAsync("the room is ready", async () => (await probe.GetAsync($"{_address}/ready")).IsSuccessStatusCode);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _site.DisposeAsync();
         await _ledger.DisposeAsync();

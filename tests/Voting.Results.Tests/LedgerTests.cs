@@ -20,7 +20,7 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
 
     protected virtual bool WithViews => true;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Ledger = await WrittenLedger.CreateAsync(postgres.Store, WithViews);
         Viewer = Site.CreateClient(new() { AllowAutoRedirect = false });
@@ -28,7 +28,7 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
             await ReadyAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Viewer.Dispose();
         await Site.DisposeAsync();

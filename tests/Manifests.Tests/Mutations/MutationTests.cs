@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Manifests.Tests.Schema;
 using Voting.Manifests.Overlays;
 using Voting.Manifests.Policy;
-using Xunit.Abstractions;
 
 namespace Manifests.Tests.Mutations;
 

@@ -10,14 +10,14 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
     private readonly ApiClient _api = servers.Api;
     private string _poll = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _poll = await _api.OpenAsync();
         Assert.Equal(202, (await _api.CastAsync(_poll, 1, "cats", "before")).Status);
         Assert.Equal(404, (await _api.GetAsync($"/api/v1/polls/{_poll}/results")).Status); // and a connection is open
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Without_PostgreSQL_votes_are_accepted_and_polls_shown()

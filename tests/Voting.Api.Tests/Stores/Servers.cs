@@ -32,7 +32,7 @@ public sealed class Servers : IAsyncLifetime
     /// <summary>The API that runs all the time.</summary>
     internal ApiClient Api { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Redis = await RedisStore.StartAsync();
         // Without fsync it survives a kill of its processes, not of the machine; with it, recovery of all these databases takes half a minute on a busy disk.
@@ -67,7 +67,7 @@ public sealed class Servers : IAsyncLifetime
         return schema.ToString();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
         _client.Dispose();

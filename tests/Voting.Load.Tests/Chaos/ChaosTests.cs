@@ -1,5 +1,4 @@
 using Voting.Load.Chaos;
-using Xunit.Abstractions;
 
 namespace Voting.Load.Tests.Chaos;
 

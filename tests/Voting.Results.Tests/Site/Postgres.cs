@@ -7,9 +7,9 @@ public sealed class Postgres : IAsyncLifetime
 {
     internal PostgresStore Store { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Store = await PostgresStore.StartAsync();
+    public async ValueTask InitializeAsync() => Store = await PostgresStore.StartAsync();
 
-    public Task DisposeAsync() => Store.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
 }
 
 /// <summary>Run one after another: they measure time on a shared machine.</summary>

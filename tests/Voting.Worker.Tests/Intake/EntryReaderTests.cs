@@ -100,7 +100,7 @@ public sealed class EntryReaderTests
 
     public static TheoryData<string?> Malformed => new()
     {
-        null, "", "null", "1", "[]", "{}", "{", """{"id":"pets"}""", """{"id":"pets","version":1}""",
+        (string?)null, "", "null", "1", "[]", "{}", "{", """{"id":"pets"}""", """{"id":"pets","version":1}""",
         Definitions.Json("cars"),
         Definitions.Json("pets", kind: "coin"),
         Definitions.Json("pets", version: 0),

@@ -10,14 +10,14 @@ public abstract class LedgerTest(Servers servers) : IAsyncLifetime
 
     private protected LedgerStore Store { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Ledger = await servers.LedgerAsync();
         Store = Ledger.Store();
         await OpenAsync("pets", 1);
     }
 
-    public async Task DisposeAsync() => await Ledger.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Ledger.DisposeAsync();
 
     private protected Task OpenAsync(string poll, long position, string? definition = null)
         => Store.ApplyDefinitionAsync(position, "poll.opened", poll, 1, definition ?? Definitions.Json(poll, "approval", 1, 3, abstain: true), default);

@@ -89,12 +89,12 @@ public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTe
     {
         internal LedgerDatabase Ledger { get; private set; } = null!;
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             Ledger = await servers.LedgerAsync();
             await LedgerDatabase.ExecuteAsync(Ledger.SourceOf(Ledger.Of("voting_api")), "create table polls.poll (id text)");
         }
 
-        public async Task DisposeAsync() => await Ledger.DisposeAsync();
+        public async ValueTask DisposeAsync() => await Ledger.DisposeAsync();
     }
 }

@@ -23,7 +23,7 @@ public sealed class Servers : IAsyncLifetime
 
     public IDatabase Stream => _client.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Redis = await RedisStore.StartAsync();
         // Without fsync it survives a kill of its processes, not of the machine; with it, recovery of all these databases takes half a minute on a busy disk.
@@ -34,7 +34,7 @@ public sealed class Servers : IAsyncLifetime
         _client = builder.Build();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _client.Dispose();
         await Redis.DisposeAsync();

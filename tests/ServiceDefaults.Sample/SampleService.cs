@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ServiceDefaults.Tests;
+namespace ServiceDefaults.Sample;
 
 /// <summary>A small room: what ServiceDefaults does to a process is tested on a process.</summary>
 internal static partial class SampleService
