@@ -48,7 +48,7 @@ public sealed class Servers : IAsyncLifetime
 
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:redis"] = Redis.ConnectionString;
-        builder.AddRedisClient("redis");
+        builder.AddRedisClient("redis", configureOptions: options => options.AllowAdmin = true); // tests empty and configure the server
         _client = builder.Build();
         _host = StartHost();
         Api = _host.Client();
