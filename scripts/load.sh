@@ -6,7 +6,6 @@ LOAD=$ROOT/tools/Voting.Load/bin/Release/net10.0/Voting.Load.dll
 load() {
   require_tools
   require_stores
-  require_stores
   # With the rooms that it starts.
   step "Building for release" dotnet build tools/Voting.Load -c Release --nologo -v quiet
   exec dotnet "$LOAD" "$@"
