@@ -16,15 +16,14 @@ var sessionKey = builder.AddParameter("session-key", generated, secret: true, pe
 
 var postgres = builder.AddPostgres("postgres", password: postgresPassword).WithDataVolume().WithIconName("DatabaseStack");
 var votes = postgres.AddDatabase("votes").WithIconName("Database");
-var redis = builder.AddRedis("redis", password: redisPassword).WithDataVolume().WithoutHttpsCertificate().WithIconName("Flash")
-    .WithArgs(RedisArguments.Durable);
+var redis = builder.AddRedis("redis", password: redisPassword).WithDataVolume().WithoutHttpsCertificate().WithArgs(RedisArguments.Durable).WithIconName("Flash");
 
 var apiLogin = builder.AddLogin("votes-api", votes, "voting_api");
 var workerLogin = builder.AddLogin("votes-worker", votes, "voting_worker");
 var resultsLogin = builder.AddLogin("votes-results", votes, "voting_results");
 var migrations = builder.AddProject<Projects.Voting_Worker>("migrations").AsService().WithArgs("migrate")
     .WithReference(votes).WaitFor(votes)
-    .WithReference(apiLogin).WithReference(workerLogin).WithReference(resultsLogin)
+    .WithEnvironment("ConnectionStrings__votes-api", apiLogin).WithEnvironment("ConnectionStrings__votes-worker", workerLogin).WithEnvironment("ConnectionStrings__votes-results", resultsLogin)
     .WithParentRelationship(postgres).WithIconName("DatabaseArrowUp");
 
 var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).WithExternalHttpEndpoints()
@@ -35,14 +34,12 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
     .WithEnvironment("FirstPoll__Id", builder.Configuration["Poll:Id"])
     .WithEnvironment("FirstPoll__Options", builder.Configuration["Poll:Options"])
     .WithEnvironment("FirstPoll__Question", builder.Configuration["Poll:Question"])
-    .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json"))
-    .WithIconName("PlugConnected")
+    .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
     .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
 var worker = builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)
-    .WithReference(workerLogin, "votes").WaitForCompletion(migrations)
-    .WithIconName("ArrowSync")
+    .WithReference(workerLogin, "votes").WaitForCompletion(migrations).WithIconName("ArrowSync")
     .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount)
     .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters)
     .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters);

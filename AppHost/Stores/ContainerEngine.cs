@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 
@@ -11,16 +10,9 @@ internal static class ContainerEngine
     public static bool Answers(IConfiguration configuration)
     {
         var engine = configuration["ASPIRE_CONTAINER_RUNTIME"] ?? configuration["DOTNET_ASPIRE_CONTAINER_RUNTIME"] ?? "docker";
-        try
-        {
-            // The question and the limit are those of Aspire itself. The shell throws the answer away.
-            using var question = Process.Start("/bin/sh", ["-c", "exec timeout 10 \"$0\" container ls -n 1 >/dev/null 2>&1", engine]);
-            question.WaitForExit();
-            return question.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
+        // The question and the limit of 10 s are those of Aspire itself.
+        using var question = Process.Start("/bin/sh", ["-c", "exec timeout 10 \"$0\" container ls -n 1 >/dev/null 2>&1", engine]);
+        question.WaitForExit();
+        return question.ExitCode == 0;
     }
 }

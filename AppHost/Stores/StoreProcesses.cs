@@ -48,11 +48,7 @@ internal static class StoreProcesses
         endpoint.TargetPort = endpoint.Port ??= FreePort();
         endpoint.IsProxied = false;
         process.WithArgs($"{endpoint.Port}").WithAnnotation(endpoint);
-        foreach (var given in store.Annotations.Where(annotation => annotation is EnvironmentCallbackAnnotation or CommandLineArgsCallbackAnnotation))
-        {
-            process.Resource.Annotations.Add(given);
-        }
-
+        store.Annotations.Where(annotation => annotation is EnvironmentCallbackAnnotation or CommandLineArgsCallbackAnnotation).ToList().ForEach(process.Resource.Annotations.Add);
         return process;
     }
 
@@ -77,7 +73,10 @@ internal static class StoreProcesses
         });
         foreach (var command in (string[])[KnownResourceCommands.StartCommand, KnownResourceCommands.StopCommand, KnownResourceCommands.RestartCommand])
         {
-            store.WithCommand(command, $"{char.ToUpperInvariant(command[0])}{command[1..]}", context => context.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(process, command, context.CancellationToken));
+            store.WithCommand(
+                command, $"{char.ToUpperInvariant(command[0])}{command[1..]}",
+                run => run.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(process, command, run.CancellationToken),
+                new() { UpdateState = now => now.ResourceSnapshot.State?.Text == KnownResourceStates.Running == (command != KnownResourceCommands.StartCommand) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden });
         }
     }
 

@@ -8,13 +8,11 @@ require postgres postgresql
 as= # postgres refuses to be root
 [ "$(id -u)" -ne 0 ] || as="setpriv --reuid=postgres --regid=postgres --init-groups"
 open_data "$1"
-folder=$data data=$data/pgdata port=$2
-shift 2
+folder=$data data=$data/pgdata port=$2 && shift 2
 if [ ! -e "$data" ]; then
   # Made beside and moved when it is complete: a crash leaves no half of it behind.
   echo "Initialising a database in $data."
-  rm -rf "$folder/new"
-  mkdir "$folder/new"
+  rm -rf "$folder/new" && mkdir "$folder/new"
   [ -z "$as" ] || chown postgres:postgres "$folder/new"
   # The pipe belongs to the user who reads it; several options stand in one variable, as the image reads them.
   # shellcheck disable=SC2016 # expanded by the inner shell

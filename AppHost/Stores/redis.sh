@@ -4,8 +4,7 @@ set -eu
 . "$(dirname "$0")/store.sh"
 require redis-server redis-server
 open_data "$1"
-port=$2
-shift 2
+port=$2 && shift 2
 # The password has no place on a command line: options become lines of a configuration on standard input.
 options=$(printf '%s ' "$@" | sed -e 's/^.*redis-server //' -e 's/ *--/\n/g' | grep -v '^requirepass' || true)
 serve TERM redis-server - 3<<CONFIGURATION

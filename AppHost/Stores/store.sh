@@ -26,8 +26,7 @@ open_data() {
 
 # serve SIGNAL COMMAND…  runs the server, with descriptor 3 as its input, and ends it by that signal.
 serve() {
-  signal=$1 code=0
-  shift
+  signal=$1 code=0 && shift
   "$@" <&3 3<&- &
   server=$!
   trap 'kill -s "$signal" "$server" || :' TERM INT
