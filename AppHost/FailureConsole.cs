@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,10 +8,13 @@ namespace AppHost;
 internal sealed partial class FailureConsole(
     ResourceNotificationService notifications, ResourceLoggerService logs, ILogger<FailureConsole> logger) : BackgroundService
 {
-    private const int Lines = 10;
+    private const int Lines = 6;
 
     // The last lines of a process may arrive after the news of its end.
     private static readonly TimeSpan _lastLines = TimeSpan.FromSeconds(0.5);
+
+    // What Aspire writes into every resource's log before its process says anything.
+    private static readonly string[] _noise = ["certificate authorities", "[sys] Starting process"];
 
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
 
@@ -19,7 +23,8 @@ internal sealed partial class FailureConsole(
     {
         await foreach (var change in notifications.WatchAsync(stoppingToken))
         {
-            var failure = Failure(change.Snapshot);
+            // The dashboard's own failure is told by Aspire.
+            var failure = change.Resource.Name == "aspire-dashboard" ? "" : Failure(change.Snapshot);
             // One run of a resource changes its snapshot several times.
             if (_told.GetValueOrDefault(change.ResourceId) != failure)
             {
@@ -49,7 +54,12 @@ internal sealed partial class FailureConsole(
         {
             foreach (var line in batch)
             {
-                last.Enqueue(line.Content);
+                var text = Untimed(line.Content);
+                if (text.Length > 0 && !_noise.Any(text.Contains))
+                {
+                    last.Enqueue(text);
+                }
+
                 if (last.Count > Lines)
                 {
                     last.Dequeue();
@@ -59,6 +69,10 @@ internal sealed partial class FailureConsole(
 
         Failed(name, failure, string.Join(Environment.NewLine, last));
     }
+
+    // The host's own log carries the time.
+    private static string Untimed(string line)
+        => line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
 
     [LoggerMessage(1, LogLevel.Error, "Resource '{Name}' {Failure}. Its last lines:\n{LastLines}")]
     private partial void Failed(string name, string failure, string lastLines);
