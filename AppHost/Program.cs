@@ -1,58 +1,60 @@
-// The whole system, in the order a vote travels: kept, accepted, counted, shown, asked for.
+// The whole system, in the order a vote travels: stores, migrations, API, worker, results, frontend.
 using AppHost;
+using AppHost.Commands;
+using AppHost.Stores;
+using Microsoft.Extensions.DependencyInjection;
 
 var builder = DistributedApplication.CreateBuilder(args);
+// Made once per machine and kept in user secrets. Letters and digits only: the values stand in connection strings.
+var generated = new GenerateParameterDefault { MinLength = 24, Special = false };
 
-var postgres = builder.AddPostgres("postgres", password: builder.AddSecret("postgres-password"))
-    .WithDataVolume();
-var votes = postgres.AddDatabase("votes");
-var redis = builder.AddRedis("redis", password: builder.AddSecret("redis-password"))
-    .WithDataVolume()
-    .WithAppendOnlyFile(maxMemory: "384mb"); // of the voting document's 512 MiB: rewriting the file needs room too
+var postgresPassword = builder.AddParameter("postgres-password", generated, secret: true, persist: true).WithDescription("Password of PostgreSQL's superuser; only the migrations use it.");
+var redisPassword = builder.AddParameter("redis-password", generated, secret: true, persist: true).WithDescription("Password of Redis, which holds the vote stream.");
+var voterKey = builder.AddParameter("voter-key", generated, secret: true, persist: true).WithDescription("Signs the voters' tokens. Whoever has it can vote in another voter's name.");
+var hostKey = builder.AddParameter("organiser-key", generated, secret: true, persist: true).WithDescription("Opens, changes and closes polls: `Authorization: Bearer KEY`.");
+var sessionKey = builder.AddParameter("session-key", generated, secret: true, persist: true).WithDescription("Protects the forms and cookies of the pages.");
 
-// Each room has a login role of its own; `migrations` creates them and then ends.
-var apiVotes = builder.AddLogin("votes-api", votes, "voting_api");
-var workerVotes = builder.AddLogin("votes-worker", votes, "voting_worker");
-var resultsVotes = builder.AddLogin("votes-results", votes, "voting_results");
-var migrations = builder.AddProject<Projects.Voting_Worker>("migrations")
-    .WithArgs("migrate")
-    .WithConnectionsOnly()
+var postgres = builder.AddPostgres("postgres", password: postgresPassword).WithDataVolume().WithIconName("DatabaseStack");
+var votes = postgres.AddDatabase("votes").WithIconName("Database");
+var redis = builder.AddRedis("redis", password: redisPassword).WithDataVolume().WithoutHttpsCertificate().WithArgs(RedisArguments.Durable).WithIconName("Flash");
+
+var apiLogin = builder.AddLogin("votes-api", votes, "voting_api");
+var workerLogin = builder.AddLogin("votes-worker", votes, "voting_worker");
+var resultsLogin = builder.AddLogin("votes-results", votes, "voting_results");
+var migrations = builder.AddProject<Projects.Voting_Worker>("migrations").AsService().WithArgs("migrate")
     .WithReference(votes).WaitFor(votes)
-    .WithReference(apiVotes).WithReference(workerVotes).WithReference(resultsVotes);
+    .WithEnvironment("ConnectionStrings__votes-api", apiLogin).WithEnvironment("ConnectionStrings__votes-worker", workerLogin).WithEnvironment("ConnectionStrings__votes-results", resultsLogin)
+    .WithParentRelationship(postgres).WithIconName("DatabaseArrowUp");
 
-var api = builder.AddProject<Projects.Voting_Api>("api")
-    .WithConnectionsOnly()
+var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).WithExternalHttpEndpoints()
     .WithReference(redis).WaitFor(redis)
-    .WithReference(apiVotes, "votes").WaitForCompletion(migrations)
-    .WithEnvironment("Voter__Key", builder.AddSecret("voter-key"))
-    .WithEnvironment("Organiser__Key", builder.AddSecret("organiser-key"))
-    .WithFirstPoll()
-    .WithHttpPort("Api", 5000).WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/ready")
-    .WithReplicas(builder.Replicas("Api"));
+    .WithReference(apiLogin, "votes").WaitForCompletion(migrations)
+    .WithEnvironment("Voter__Key", voterKey)
+    .WithEnvironment("Organiser__Key", hostKey)
+    .WithEnvironment("FirstPoll__Id", builder.Configuration["Poll:Id"])
+    .WithEnvironment("FirstPoll__Options", builder.Configuration["Poll:Options"])
+    .WithEnvironment("FirstPoll__Question", builder.Configuration["Poll:Question"])
+    .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
+    .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
-var worker = builder.AddProject<Projects.Voting_Worker>("worker")
-    .WithConnectionsOnly()
+var worker = builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)
-    .WithReference(workerVotes, "votes").WaitForCompletion(migrations)
-    .WithHttpPort("Worker", 8080)
-    .WithHttpHealthCheck("/ready")
-    .WithReplicas(builder.Replicas("Worker"));
+    .WithReference(workerLogin, "votes").WaitForCompletion(migrations).WithIconName("ArrowSync")
+    .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount)
+    .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters)
+    .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters);
 
-var sessionKey = builder.AddSecret("session-key");
-var results = builder.AddProject<Projects.Voting_Results>("results")
-    .WithConnectionsOnly()
-    .WithReference(resultsVotes, "votes").WaitFor(worker) // the worker owns the ledger's schema
+var results = builder.AddProject<Projects.Voting_Results>("results").AsService("Results", 5001).WithExternalHttpEndpoints()
+    .WithReference(resultsLogin, "votes").WaitFor(worker) // the worker owns the ledger's schema
     .WithEnvironment("Session__Key", sessionKey)
-    .WithHttpPort("Results", 5001).WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/ready");
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Live results").WithIconName("DataBarVertical");
 
-builder.AddProject<Projects.Voting_Frontend>("frontend")
-    .WithConnectionsOnly()
+var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints()
     .WithReference(api).WaitFor(api)
     .WithEnvironment("Session__Key", sessionKey)
-    .WithLink("Links__Results", results)
-    .WithHttpPort("Frontend", 3000).WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/ready");
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithIconName("Vote");
+if (builder.ExecutionContext.IsRunMode) frontend.WithEnvironment("Links__Results", results.GetEndpoint("http")); // a deployment configures its public address
 
+builder.Services.AddHostedService<FailureConsole>();
+builder.RunStoresWithoutEngine();
 builder.Build().Run();

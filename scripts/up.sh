@@ -6,6 +6,7 @@
 
 APPHOST_LOG=$STATE/apphost.log
 URLS=$STATE/urls
+GIVE_UP=${VOTING_GIVE_UP:-600} # seconds until everything must be healthy; the first start may fetch images
 
 up() {
   local began=$SECONDS
@@ -15,7 +16,8 @@ up() {
   flock -n 9 || tell_about_the_first
   : >"$URLS"
 
-  choose_source
+  require_tools
+  ! stores_are_processes "$@" || require_stores
   step "Building" dotnet build AppHost/AppHost.csproj --nologo -v quiet
   choose_ports
   start_apphost "$@"
@@ -48,7 +50,7 @@ choose_ports() {
 
 # What the launch profile of `dotnet run --project AppHost` sets, with the ports chosen.
 start_apphost() {
-  trap stop_apphost INT TERM HUP
+  trap 'stop_apphost; exit 0' INT TERM HUP
   (
     cd AppHost || exit
     export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development ASPIRE_ALLOW_UNSECURED_TRANSPORT=true
@@ -64,38 +66,39 @@ start_apphost() {
 
 await_healthy() {
   local began=$SECONDS waiting
-  while true; do
+  while waiting=$(not_yet_healthy) && [ -n "$waiting" ]; do
     kill -0 "$APPHOST" 2>/dev/null || apphost_ended
-    # In the order in which they can become healthy; the first that is not is what the others wait for.
-    if [ "$(http_status "$API" /ready)" != 200 ]; then
-      waiting=api
-    elif [ "$(http_status "$WORKER" /ready)" != 200 ]; then
-      waiting=worker
-    elif [ "$(http_status "$RESULTS" /ready)" != 200 ]; then
-      waiting=results
-    elif [ "$(http_status "$FRONTEND" /ready)" != 200 ]; then
-      waiting=frontend
-    elif ! grep -q '/login?t=' "$APPHOST_LOG" && [ $((SECONDS - began)) -lt 30 ]; then
-      waiting="dashboard's address"
-    else
-      break
-    fi
     tell_troubles
-    elapsed "Waiting for the $waiting" $((SECONDS - began))
-    if [ $((SECONDS - began)) -gt 60 ] && [ -z "${WARNED:-}" ]; then
+    if grep -q 'appears to be unhealthy' "$APPHOST_LOG"; then
+      stop_apphost
+      fail "the container engine does not work. Start it, or let this machine's own programs run: ./voting up --Stores=processes"
+    elif [ $((SECONDS - began)) -ge "$GIVE_UP" ]; then
+      stop_apphost
+      fail "the $waiting was not healthy after $GIVE_UP s; the AppHost's log is in $APPHOST_LOG"
+    elif [ $((SECONDS - began)) -gt 60 ] && [ -z "${WARNED:-}" ]; then
       WARNED=1
-      finished "Not everything is healthy after 60 s; the dashboard shows why: $(dashboard_url)"
+      finished "Not everything is healthy after 60 s (a first start with containers fetches their images); the dashboard shows why: $(dashboard_url)"
     fi
+    elapsed "Waiting for the $waiting" $((SECONDS - began))
     sleep 0.3
   done
   finished "Healthy: api, worker, results, frontend ($((SECONDS - began)) s)"
 }
 
-# What went wrong so far, each once: its warnings and errors, which its log has between the services' starts.
+# The first that is not healthy, in the order in which they can become so; nothing when all are.
+not_yet_healthy() {
+  if [ "$(http_status "$API" /ready)" != 200 ]; then echo api
+  elif [ "$(http_status "$WORKER" /ready)" != 200 ]; then echo worker
+  elif [ "$(http_status "$RESULTS" /ready)" != 200 ]; then echo results
+  elif [ "$(http_status "$FRONTEND" /ready)" != 200 ]; then echo frontend
+  fi
+}
+
+# What went wrong so far, each line once: the host's warnings and errors, among them the last lines of a resource that failed.
 TROUBLES=0
 tell_troubles() {
   local troubles
-  mapfile -t troubles < <(grep -A 1 -E '^(warn|fail|crit): Aspire\.Hosting' "$APPHOST_LOG" | sed -n 's/^      //p')
+  mapfile -t troubles < <(awk '/^[a-z]+: / { trouble = /^(warn|fail|crit): (Aspire\.Hosting|AppHost)/ } trouble && sub(/^      /, "")' "$APPHOST_LOG")
   for trouble in "${troubles[@]:$TROUBLES}"; do
     finished "! $trouble"
   done
@@ -114,8 +117,15 @@ print_urls() {
     Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" Results "http://localhost:$RESULTS" API "http://localhost:$API" Worker "http://localhost:$WORKER"
 }
 
+# What fails later is told too. A signal ends `wait` at once, but not a command in the foreground.
 watch_apphost() {
-  wait "$APPHOST" || true
+  while kill -0 "$APPHOST" 2>/dev/null; do
+    tell_troubles
+    sleep 5 9>&- &
+    NAP=$!
+    wait -n "$APPHOST" "$NAP" || true
+  done
+  kill "$NAP" 2>/dev/null || true
   apphost_ended
 }
 
@@ -125,9 +135,23 @@ apphost_ended() {
   wait "$APPHOST" || status=$?
   tail -n 30 "$APPHOST_LOG" >&2
   await_clean_up
-  : >"$URLS"
   [ "$status" -ne 0 ] || exit 0
   fail "the AppHost ended (exit code $status); its log is in $APPHOST_LOG"
+}
+
+stop_apphost() {
+  trap '' INT TERM HUP
+  local began=$SECONDS
+  finished "Stopping"
+  kill "$APPHOST" ${NAP:+"$NAP"} 2>/dev/null || true
+  while kill -0 "$APPHOST" 2>/dev/null; do
+    elapsed "Stopping" $((SECONDS - began))
+    # DCP ends what a killed AppHost leaves.
+    [ $((SECONDS - began)) -lt 30 ] || kill -KILL "$APPHOST"
+    sleep 0.1
+  done
+  await_clean_up
+  finished "Stopped ($((SECONDS - began)) s)"
 }
 
 # DCP outlives the AppHost by a second or two and holds the lock as long: an `up` that follows at once would be refused.
@@ -138,21 +162,5 @@ await_clean_up() {
     elapsed "Cleaning up" $((SECONDS - began))
     sleep 0.1
   done
-}
-
-stop_apphost() {
-  trap '' INT TERM HUP
-  local began=$SECONDS
-  finished "Stopping"
-  kill "$APPHOST" 2>/dev/null || true
-  while kill -0 "$APPHOST" 2>/dev/null; do
-    elapsed "Stopping" $((SECONDS - began))
-    # DCP ends what a killed AppHost leaves.
-    [ $((SECONDS - began)) -lt 30 ] || kill -KILL "$APPHOST"
-    sleep 0.1
-  done
-  await_clean_up
   : >"$URLS"
-  finished "Stopped ($((SECONDS - began)) s)"
-  exit 0
 }

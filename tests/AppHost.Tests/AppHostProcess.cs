@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,7 +12,7 @@ namespace AppHost.Tests;
 [SuppressMessage("Design", "CA1001", Justification = "The test framework disposes it, through IAsyncLifetime.")]
 public sealed partial class AppHostProcess : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(3);
 
     // Inherited by every process of the system, which is how the tests find them all.
     private const string MarkName = "VOTING_TEST_RUN";
@@ -30,11 +31,13 @@ public sealed partial class AppHostProcess : IAsyncLifetime
 
     public AppHostSettings Settings { get; }
 
-    public Uri Frontend => Local(Settings.Rooms[0]);
+    public Uri Frontend => Local(Settings.Services[0]);
 
-    public Uri Api => Local(Settings.Rooms[1]);
+    public Uri Api => Local(Settings.Services[1]);
 
-    public Uri Results => Local(Settings.Rooms[2]);
+    public Uri Results => Local(Settings.Services[2]);
+
+    public Uri Worker => Local(Settings.Services[3]);
 
     /// <summary>The address that the AppHost prints, with the token that logs in.</summary>
     public Uri Dashboard => new(DashboardLogin().Match(Output).Value);
@@ -90,14 +93,14 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     public async Task SaysAsync(string text)
     {
         for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(10))
-            Assert.True(waited.Elapsed < _patience && !_process.HasExited, $"'{text}' is not in:{Environment.NewLine}{Output}");
+            Assert.True(waited.Elapsed < _timeout && !_process.HasExited, $"'{text}' is not in:{Environment.NewLine}{Output}");
     }
 
     /// <summary>Waits until the AppHost ends by itself.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {
-        using var deadline = new CancellationTokenSource(_patience);
+        using var deadline = new CancellationTokenSource(_timeout);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
@@ -109,7 +112,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
 
         await NothingIsLeftAsync(TimeSpan.FromSeconds(20));
         _process.Dispose();
-        if (Settings.Data.Exists)
+        if (!Settings.KeepData && Settings.Data.Exists)
             Settings.Data.Delete(recursive: true);
     }
 
@@ -157,21 +160,23 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         return found;
     }
 
-    // PostgreSQL's user: of what is root's it may only read the clone and the SDK, which may lie in root's home. It has Aspire of its own, as every user has.
+    // PostgreSQL's user: of what is root's it may only read the clone, the SDK and the packages, which may lie in root's home.
+    // NuGet lets only their owner execute the programs in them, so it has its own copies.
     private async Task<string[]> UnprivilegedAsync(ProcessStartInfo start)
     {
         var own = Settings.Data.CreateSubdirectory("aspire").FullName;
-        await RunAsync("cp", "-r", Path.Combine(Bundle, "dcp"), Path.Combine(Bundle, "managed"), own);
+        foreach (var (setting, metadata) in new[] { ("DcpPublisher__CliPath", "dcpclipath"), ("DcpPublisher__DashboardPath", "aspiredashboardpath") })
+        {
+            var program = typeof(Projects.AppHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == metadata).Value!;
+            var folder = Path.Combine(own, metadata);
+            await RunAsync("cp", "-r", Path.GetDirectoryName(program)!, folder);
+            start.Environment[setting] = Path.Combine(folder, Path.GetFileName(program));
+        }
+
         await RunAsync("chown", "-R", "postgres:postgres", Settings.Data.FullName);
         start.Environment["HOME"] = Settings.Data.FullName;
-        start.Environment["ASPIRE_DCP_PATH"] = Path.Combine(own, "dcp");
-        start.Environment["ASPIRE_DASHBOARD_PATH"] = Path.Combine(own, "managed", "aspire-managed");
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
     }
-
-    private static string Bundle => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "voting", "aspire-13.5.4", "bundle");
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
@@ -183,11 +188,11 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var waited = Stopwatch.StartNew();
-        foreach (var room in new[] { Api, Results, Frontend })
+        foreach (var service in new[] { Api, Worker, Results, Frontend })
         {
-            while (!await AnswersAsync(http, new Uri(room, "ready")))
+            while (!await AnswersAsync(http, new Uri(service, "ready")))
             {
-                Assert.True(waited.Elapsed < _patience && !_process.HasExited, $"The system did not become ready:{Environment.NewLine}{Output}");
+                Assert.True(waited.Elapsed < _timeout && !_process.HasExited, $"The system did not become ready:{Environment.NewLine}{Output}");
                 await Task.Delay(200);
             }
         }

@@ -9,8 +9,11 @@ public sealed record AppHostSettings
     /// <summary>Where stores keep their data.</summary>
     public DirectoryInfo Data { get; init; } = Directory.CreateTempSubdirectory("voting-apphost-");
 
+    /// <summary>Whether the data stay when the AppHost has ended: they belong to another one too.</summary>
+    public bool KeepData { get; init; }
+
     /// <summary>Frontend, API, results, worker.</summary>
-    public IReadOnlyList<int> Rooms { get; init; } = FreePorts(4);
+    public IReadOnlyList<int> Services { get; init; } = FreePorts(4);
 
     /// <summary>Dashboard, telemetry, resource service.</summary>
     public IReadOnlyList<int> Dashboard { get; init; } = FreePorts(3);
@@ -24,13 +27,17 @@ public sealed record AppHostSettings
     public Dictionary<string, string> Variables() => new(Environment, StringComparer.Ordinal)
     {
         ["XDG_DATA_HOME"] = Data.FullName,
+        // These tests are about the stores as processes, also where an engine answers.
+        ["Stores"] = "processes",
+        ["DOTNET_NOLOGO"] = "true",
+        ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-        ["Ports__Frontend"] = $"{Rooms[0]}",
-        ["Ports__Api"] = $"{Rooms[1]}",
-        ["Ports__Results"] = $"{Rooms[2]}",
-        ["Ports__Worker"] = $"{Rooms[3]}",
+        ["Ports__Frontend"] = $"{Services[0]}",
+        ["Ports__Api"] = $"{Services[1]}",
+        ["Ports__Results"] = $"{Services[2]}",
+        ["Ports__Worker"] = $"{Services[3]}",
         ["ASPNETCORE_URLS"] = $"http://localhost:{Dashboard[0]}",
         ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{Dashboard[1]}",
         ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{Dashboard[2]}",

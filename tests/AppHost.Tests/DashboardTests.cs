@@ -8,42 +8,67 @@ namespace AppHost.Tests;
 [Collection(nameof(RunningAppHost))]
 public sealed class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string[] _resources = ["postgres", "redis", "migrations", "api", "worker", "results", "frontend"];
+    private static readonly string[] _resources = ["postgres", "postgres-server", "redis", "redis-server", "migrations", "api", "worker", "results", "frontend"];
 
     [Fact]
-    public Task The_resources_page_shows_every_process_and_store() => VisitAsync(nameof(The_resources_page_shows_every_process_and_store), async page =>
+    public Task The_resources_page_shows_every_process_and_store_and_names_the_addresses() => VisitAsync(nameof(The_resources_page_shows_every_process_and_store_and_names_the_addresses), async page =>
     {
         foreach (var resource in _resources)
         {
             await Expect(Row(page, resource)).ToContainTextAsync(resource == "migrations" ? "Finished" : "Running");
         }
+
+        foreach (var (resource, address) in new[] { ("frontend", "Ballot"), ("results", "Live results"), ("api", "API reference") })
+        {
+            await Expect(Row(page, resource)).ToContainTextAsync(address);
+        }
     });
 
     [Fact]
-    public Task A_crashed_worker_is_seen_and_started_again_and_every_command_does_what_it_says() => VisitAsync(nameof(A_crashed_worker_is_seen_and_started_again_and_every_command_does_what_it_says), async page =>
+    public Task A_crashed_worker_is_told_and_started_again_and_every_command_does_what_it_says() => VisitAsync(nameof(A_crashed_worker_is_told_and_started_again_and_every_command_does_what_it_says), async page =>
     {
         var row = Row(page, "worker");
         await Expect(row).ToContainTextAsync("Running");
 
-        await KillAsync();
+        await KillAsync(await OneAsync(Worker));
         await Expect(row).ToContainTextAsync("Finished");
-        await system.SaysAsync("'worker' ended with exit code");
+        await system.SaysAsync("Resource 'worker' ended with exit code");
 
         await ClickAsync(row, "Start");
         await Expect(row).ToContainTextAsync("Running");
-        var started = await WorkerAsync();
+        var started = await OneAsync(Worker);
 
         await ClickAsync(row, "Stop");
         await Expect(row).ToContainTextAsync("Exited");
-        Assert.DoesNotContain(system.Processes(), process => process.Id == started);
+        await GoneAsync(started);
 
         await ClickAsync(row, "Start");
         await Expect(row).ToContainTextAsync("Running");
-        started = await WorkerAsync();
+        started = await OneAsync(Worker);
 
         await RestartAsync(page, row, started);
         await Expect(row).ToContainTextAsync("Running", new() { Timeout = 30_000 });
-        Assert.NotEqual(started, await WorkerAsync());
+        Assert.NotEqual(started, await OneAsync(Worker));
+    });
+
+    [Fact]
+    public Task A_store_restarted_from_the_dashboard_keeps_its_data_and_the_system_goes_on() => VisitAsync(nameof(A_store_restarted_from_the_dashboard_keeps_its_data_and_the_system_goes_on), async page =>
+    {
+        using var api = new HttpClient { BaseAddress = system.Api };
+        await api.CastAcceptedAsync("cats");
+        var counted = await api.CountedAsync();
+        foreach (var (resource, program) in new[] { ("redis", "redis-server 127.0.0.1"), ("postgres", "postgres -D") })
+        {
+            var row = Row(page, resource);
+            var before = await OneAsync(program);
+            await RestartAsync(page, row, before);
+            await Expect(row).ToContainTextAsync("Running", new() { Timeout = 30_000 });
+            Assert.NotEqual(before, await OneAsync(program));
+        }
+
+        // 503 until both are back.
+        await Ballots.UntilAcceptedAsync(api, "dogs");
+        await api.WaitForCountAsync(counted + 2);
     });
 
     [Fact]
@@ -70,7 +95,7 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
 
         await VisitAsync(nameof(No_secret_stands_in_a_command_line_in_the_console_or_in_clear_on_the_dashboard), async page =>
         {
-            foreach (var path in new[] { "/", "/?view=Parameters", "/?resource=redis", "/?resource=postgres", "/consolelogs/resource/redis", "/consolelogs/resource/postgres", "/consolelogs/resource/migrations" })
+            foreach (var path in new[] { "/", "/?view=Parameters", "/?resource=redis", "/?resource=postgres", "/consolelogs/resource/redis-server", "/consolelogs/resource/postgres-server", "/consolelogs/resource/migrations" })
             {
                 await page.GotoAsync(new Uri(system.Dashboard, path).ToString());
                 await page.WaitForLoadStateAsync(LoadState.Load);
@@ -95,17 +120,22 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
 
     private static Task ClickAsync(ILocator row, string command) => row.Locator($"fluent-button[title^={command}]").ClickAsync();
 
-    // DCP says "Running" when it has made the process, which may not have become the worker's yet.
-    private async Task<int> WorkerAsync()
+    // The service's own process: DCP starts `dotnet run`, and that starts it.
+    private const string Worker = "Voting.Worker/bin/Debug/net10.0/Voting.Worker";
+
+    // DCP says "Running" when it has made the process, which may not have become the program's yet.
+    private async Task<int> OneAsync(string program)
     {
-        await UntilAsync(() => Workers().Count == 1);
-        return Assert.Single(Workers());
+        List<int> Running() => [.. system.Processes().Where(process => process.CommandLine.Contains(program, StringComparison.Ordinal) && !process.CommandLine.Contains("monitor-process", StringComparison.Ordinal)).Select(process => process.Id)];
+        await UntilAsync(() => Running().Count == 1);
+        return Assert.Single(Running());
     }
 
-    private List<int> Workers() =>
-        [.. system.Processes()
-            .Where(process => process.CommandLine.StartsWith("dotnet", StringComparison.Ordinal) && process.CommandLine.Contains("Voting.Worker.dll", StringComparison.Ordinal))
-            .Select(process => process.Id)];
+    private async Task GoneAsync(int id)
+    {
+        await UntilAsync(() => system.Processes().All(process => process.Id != id));
+        Assert.DoesNotContain(system.Processes(), process => process.Id == id);
+    }
 
     // What it waits for in vain is told by the assertion that follows.
     private static async Task UntilAsync(Func<bool> condition)
@@ -116,9 +146,9 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
 
     // The dashboard's page breaks now and then ("An unhandled error has occurred. Reload") when its menu is open while the row changes,
     // say from unhealthy to healthy. A person waits, or reloads and tries again.
-    private async Task RestartAsync(IPage page, ILocator row, int worker)
+    private async Task RestartAsync(IPage page, ILocator row, int before)
     {
-        bool IsGone() => system.Processes().All(process => process.Id != worker);
+        bool IsGone() => system.Processes().All(process => process.Id != before);
         for (var attempt = 0; attempt < 3 && !IsGone(); attempt++)
         {
             if (attempt > 0)
@@ -130,9 +160,9 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
         }
     }
 
-    private async Task KillAsync()
+    private static async Task KillAsync(int id)
     {
-        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{await WorkerAsync()}"]);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{id}"]);
         await kill.WaitForExitAsync();
     }
 

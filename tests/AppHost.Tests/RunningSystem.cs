@@ -4,27 +4,24 @@ using Aspire.Hosting.Testing;
 
 namespace AppHost.Tests;
 
-/// <summary>The AppHost's whole system, running in this process's own world: random ports, no data of anyone else.</summary>
-public class RunningSystem : IAsyncLifetime
+/// <summary>The AppHost's whole system, running in this process's own world, with two replicas of Api and of Worker: random ports, no data of anyone else.</summary>
+public sealed class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(3);
     private DistributedApplication? _app;
-
-    /// <summary>Command-line settings for the AppHost, such as <c>Replicas:Api=2</c>.</summary>
-    protected virtual string[] Settings => [];
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The system has not been started.");
 
     public async ValueTask InitializeAsync()
     {
-        using var deadline = new CancellationTokenSource(_patience);
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Settings, deadline.Token);
+        using var deadline = new CancellationTokenSource(_timeout);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["Replicas:Api=2", "Replicas:Worker=2"], deadline.Token);
         ForgetVolumes(builder.Resources);
         _app = await builder.BuildAsync(deadline.Token);
         await _app.StartAsync(deadline.Token);
-        foreach (var room in new[] { "api", "worker", "results", "frontend" })
+        foreach (var service in new[] { "api", "worker", "results", "frontend" })
         {
-            await _app.ResourceNotifications.WaitForResourceHealthyAsync(room, deadline.Token);
+            await _app.ResourceNotifications.WaitForResourceHealthyAsync(service, deadline.Token);
         }
     }
 
@@ -37,10 +34,20 @@ public class RunningSystem : IAsyncLifetime
     }
 
     /// <summary>An address that a browser can open.</summary>
-    public Uri Address(string room) => App.GetEndpoint(room, "http");
+    public Uri Address(string service) => App.GetEndpoint(service, "http");
 
     /// <summary>The API, by plain HTTP.</summary>
     public HttpClient Api() => App.CreateHttpClient("api", "http");
+
+    /// <summary>Runs a command, as the dashboard and <c>aspire resource</c> do: of a resource, with all its replicas, or of one replica.</summary>
+    /// <returns>What the command answered.</returns>
+    public async Task<string> RunAsync(string resource, string command)
+    {
+        using var deadline = new CancellationTokenSource(_timeout);
+        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
+        Assert.True(result.Success, $"{command} {resource} failed: {result.Message}");
+        return result.Data?.Value ?? result.Message ?? "";
+    }
 
     // A named volume would be the developer's own, shared with the system that may be running beside the tests.
     private static void ForgetVolumes(IEnumerable<IResource> resources)
@@ -53,10 +60,4 @@ public class RunningSystem : IAsyncLifetime
             }
         }
     }
-}
-
-/// <summary>The system with two replicas of Api and of Worker.</summary>
-public sealed class ReplicatedSystem : RunningSystem
-{
-    protected override string[] Settings => ["Replicas:Api=2", "Replicas:Worker=2"];
 }

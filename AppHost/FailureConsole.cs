@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AppHost;
+
+/// <summary>Says on the AppHost's console why a resource failed: its own last lines, which otherwise only the dashboard has.</summary>
+internal sealed partial class FailureConsole(
+    ResourceNotificationService notifications, ResourceLoggerService logs, ILogger<FailureConsole> logger) : BackgroundService
+{
+    private const int Lines = 6;
+
+    // The last lines of a process may arrive after the news of its end.
+    private static readonly TimeSpan _lastLines = TimeSpan.FromSeconds(0.5);
+
+    // What Aspire writes into every resource's log before its process says anything.
+    private static readonly string[] _noise = ["certificate authorities", "[sys] Starting process"];
+
+    private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        {
+            // The dashboard's own failure is told by Aspire.
+            var failure = change.Resource.Name == "aspire-dashboard" ? "" : Failure(change.Snapshot);
+            // One run of a resource changes its snapshot several times.
+            if (_told.GetValueOrDefault(change.ResourceId) != failure)
+            {
+                _told[change.ResourceId] = failure;
+                if (failure.Length > 0)
+                {
+                    await TellAsync(change.ResourceId, change.Resource.Name, failure, stoppingToken);
+                }
+            }
+        }
+    }
+
+    // "Finished" is a process that ended by itself; one that was stopped by a command is "Exited".
+    private static string Failure(CustomResourceSnapshot snapshot) => (snapshot.State?.Text, snapshot.ExitCode) switch
+    {
+        ("FailedToStart", _) => "failed to start",
+        ("RuntimeUnhealthy", _) => "cannot start: the container engine does not work",
+        ("Finished", > 0) => $"ended with exit code {snapshot.ExitCode}",
+        _ => "",
+    };
+
+    private async Task TellAsync(string id, string name, string failure, CancellationToken stoppingToken)
+    {
+        await Task.Delay(_lastLines, stoppingToken);
+        var last = new Queue<string>();
+        await foreach (var batch in logs.GetAllAsync(id).WithCancellation(stoppingToken))
+        {
+            foreach (var line in batch)
+            {
+                var text = Untimed(line.Content);
+                if (text.Length > 0 && !_noise.Any(text.Contains))
+                {
+                    last.Enqueue(text);
+                }
+
+                if (last.Count > Lines)
+                {
+                    last.Dequeue();
+                }
+            }
+        }
+
+        Failed(name, failure, string.Join(Environment.NewLine, last));
+    }
+
+    // The host's own log carries the time.
+    private static string Untimed(string line)
+        => line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
+
+    [LoggerMessage(1, LogLevel.Error, "Resource '{Name}' {Failure}. Its last lines:\n{LastLines}")]
+    private partial void Failed(string name, string failure, string lastLines);
+}
