@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# ./voting count: counts ballot files without a server: docs/counting.md.
+
+COUNT=$ROOT/tools/Voting.Count/bin/Release/net10.0/Voting.Count.dll
+
+count() {
+  local sources
+  # Built when a source is newer than the program: a count itself takes less time than asking the build.
+  sources=$(find Voting.Counting tools/Voting.Count -name '*.cs' -newer "$COUNT" -not -path '*/obj/*' -print -quit 2>/dev/null || echo missing)
+  [ -f "$COUNT" ] && [ -z "$sources" ] || build_count
+  # Files are named from where the caller stands, not from the repository.
+  cd "${OLDPWD:-$ROOT}"
+  exec dotnet "$COUNT" "$@"
+}
+
+# What is counted goes to standard output, so the build tells its progress on the other one.
+build_count() {
+  step "Building for release" dotnet build tools/Voting.Count -c Release --nologo -v quiet >&2
+}
