@@ -3,9 +3,6 @@ namespace Voting.Worker;
 /// <summary>Everything this room logs. Names are an interface; no message carries a voter.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventName = "SchemaNotReady", Level = LogLevel.Warning, Message = "The ledger's schema could not be migrated; trying again")]
-    public static partial void SchemaNotReady(ILogger logger, Exception exception);
-
     [LoggerMessage(EventName = "IntakeInterrupted", Level = LogLevel.Warning, Message = "Intake interrupted: {Reason}. Nothing is lost, the entries stay on the stream; trying again")]
     public static partial void IntakeInterrupted(ILogger logger, string reason);
 

@@ -3,13 +3,7 @@ using Voting.Worker.Balance;
 using Voting.Worker.Intake;
 using Voting.Worker.Ledger;
 using Voting.Worker.Operations;
-using Voting.Worker.Schema;
 using Voting.Worker.Streams;
-
-if (args is ["migrate"])
-{
-    return await DatabaseLogins.RunAsync();
-}
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -26,4 +20,3 @@ app.MapHealthEndpoints();
 app.MapOperations();
 
 app.Run();
-return 0;

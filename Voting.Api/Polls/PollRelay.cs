@@ -8,7 +8,7 @@ namespace Voting.Api.Polls;
 /// and the fence of every poll whose closing time has come. Any replica may do it, and twice is harmless.
 /// </summary>
 internal sealed class PollRelay(
-    IServiceScopeFactory scopes, VoteStream stream, PollSchema schema, FirstPoll firstPoll, TimeProvider clock, ILogger<PollRelay> logger) : BackgroundService
+    IServiceScopeFactory scopes, VoteStream stream, SchemaReadiness schema, FirstPoll firstPoll, TimeProvider clock, ILogger<PollRelay> logger) : BackgroundService
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
@@ -19,15 +19,17 @@ internal sealed class PollRelay(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.Ready.WaitAsync(stoppingToken);
         var everything = true;
+        var firstPollIsThere = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!schema.Ready)
+                if (!firstPollIsThere)
                 {
-                    await schema.MigrateAsync(stoppingToken);
                     await firstPoll.EnsureAsync(stoppingToken);
+                    firstPollIsThere = true;
                 }
 
                 var next = await RunAsync(everything, stoppingToken);

@@ -3,7 +3,7 @@ using Voting.Api.Results;
 
 namespace Voting.Api.Polls;
 
-/// <summary>The schema this room owns, <c>polls</c>, and the ledger's read-only views.</summary>
+/// <summary>The schema <c>polls</c>, which Voting.Migrations makes and this service alone writes, and the ledger's read-only views.</summary>
 internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) : DbContext(options)
 {
     public const string Schema = "polls";

@@ -6,6 +6,12 @@ namespace Voting.Api.Polls;
 
 internal static class PollsSetup
 {
+    /// <summary>The newest migration of Voting.Migrations whose tables this build uses.</summary>
+    public const string NeededMigration = "20261126120000_RuntimeRoles";
+
+    /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
+    public const string NeededScript = "20261126120000_RuntimeRoles.sql";
+
     public static void AddPolls(this WebApplicationBuilder builder)
     {
         builder.AddNpgsqlDbContext<PollsDbContext>(
@@ -27,12 +33,16 @@ internal static class PollsSetup
                     // Reads and outbox need few; ten replicas at Npgsql's hundred each would fill the server.
                     MaxPoolSize = 16,
                 }.ConnectionString;
-            },
-            options => options.UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("__migrations", PollsDbContext.Schema)));
+            });
+        builder.AddSchemaReadiness(
+            $"""
+            select exists (select from polls.__migrations where "MigrationId" = '{NeededMigration}')
+                and exists (select from ledger.schemaversions where scriptname = '{NeededScript}')
+            """,
+            services => services.GetRequiredService<PollsDbContext>().Database.GetDbConnection());
         builder.Services.AddOptions<FirstPollOptions>().BindConfiguration(FirstPollOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<FirstPollOptions>, FirstPollOptions>();
         builder.Services.AddSingleton<FirstPoll>();
-        builder.Services.AddSingleton<PollSchema>();
         builder.Services.AddSingleton<PollBook>();
         builder.Services.AddSingleton<PollRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PollRelay>());

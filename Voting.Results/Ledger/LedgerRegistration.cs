@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Voting.Results.Ledger;
@@ -6,6 +7,9 @@ internal static class LedgerRegistration
 {
     private const int PatienceSeconds = 3;
     private const int MostConnections = 8;
+
+    /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
+    public const string NeededScript = "20261126120000_RuntimeRoles.sql";
 
     public static void AddLedger(this IHostApplicationBuilder builder, string connection)
     {
@@ -18,6 +22,9 @@ internal static class LedgerRegistration
             settings.ConnectionString = WithPatience(settings.ConnectionString);
         });
         builder.Services.AddSingleton<LedgerReader>();
+        builder.AddSchemaReadiness(
+            $"select exists (select from ledger.schemaversions where scriptname = '{NeededScript}')",
+            services => services.GetRequiredService<LedgerViewsContext>().Database.GetDbConnection());
     }
 
     private static string? WithPatience(string? connectionString) =>

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Npgsql;
-using Voting.Worker.Schema;
 using Voting.Worker.Streams;
 
 namespace Voting.Worker.Balance;
 
 /// <summary>Takes the balance every second or two, publishes it as a metric and in <c>ledger.balance</c>, and says loudly when it stays off zero.</summary>
 internal sealed class BalanceMonitor(
-    VoteStream stream, NpgsqlDataSource ledger, SchemaMigrator schema, BalanceTelemetry telemetry, ILogger<BalanceMonitor> logger) : BackgroundService
+    VoteStream stream, NpgsqlDataSource ledger, SchemaReadiness schema, BalanceTelemetry telemetry, ILogger<BalanceMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan _moving = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _still = TimeSpan.FromSeconds(3);

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Voting.Worker.Schema;
 
 namespace Voting.Worker.Intake;
 
 /// <summary>Keeps the intake going: when Redis or PostgreSQL is away it waits and starts again, and never dies of it.</summary>
-internal sealed class IntakeService(VoteIntake intake, SchemaMigrator schema, ILogger<IntakeService> logger) : BackgroundService
+internal sealed class IntakeService(VoteIntake intake, SchemaReadiness schema, ILogger<IntakeService> logger) : BackgroundService
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(2);

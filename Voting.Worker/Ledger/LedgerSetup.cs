@@ -1,23 +1,20 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Voting.Worker.Schema;
 
 namespace Voting.Worker.Ledger;
 
 internal static class LedgerSetup
 {
+    /// <summary>The newest script of Voting.Migrations whose tables and functions this build uses.</summary>
+    public const string NeededScript = "20261126120000_RuntimeRoles.sql";
+
     public static void AddLedger(this WebApplicationBuilder builder)
     {
-        builder.AddNpgsqlDbContext<LedgerDbContext>(
-            "votes",
-            settings => settings.CommandTimeout = 30,
-            options => options.UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("__migrations", LedgerDbContext.Schema)));
         builder.Services.AddSingleton(_ => OpenLedger(builder.Configuration.GetConnectionString("votes")!));
         builder.Services.AddSingleton<LedgerIds>();
         builder.Services.AddSingleton<LedgerStore>();
-        builder.Services.AddSingleton<SchemaMigrator>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<SchemaMigrator>());
-        builder.Services.AddHealthChecks().AddCheck<SchemaHealthCheck>("ledger-schema");
+        builder.AddSchemaReadiness(
+            $"select exists (select from ledger.schemaversions where scriptname = '{NeededScript}')",
+            services => services.GetRequiredService<NpgsqlDataSource>().CreateConnection());
     }
 
     // The pooled connections that batches travel on. A PostgreSQL that does not answer is noticed in seconds,

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Voting.Api.Polls.Migrations;
+namespace Voting.Migrations.Polls.Migrations;
 
-[DbContext(typeof(PollsDbContext))]
+[DbContext(typeof(PollsContext))]
 [Migration("20261121000000_Polls")]
 internal sealed class PollsMigration : Migration
 {
@@ -12,7 +12,7 @@ internal sealed class PollsMigration : Migration
         ArgumentNullException.ThrowIfNull(migrationBuilder);
         migrationBuilder.CreateTable(
             name: "poll",
-            schema: PollsDbContext.Schema,
+            schema: PollsContext.Schema,
             columns: table => new
             {
                 id = table.Column<string>("character varying(40)", maxLength: 40),
@@ -29,6 +29,6 @@ internal sealed class PollsMigration : Migration
     protected override void Down(MigrationBuilder migrationBuilder)
     {
         ArgumentNullException.ThrowIfNull(migrationBuilder);
-        migrationBuilder.DropTable("poll", PollsDbContext.Schema);
+        migrationBuilder.DropTable("poll", PollsContext.Schema);
     }
 }

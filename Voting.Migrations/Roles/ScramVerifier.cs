@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Voting.Worker.Schema;
+namespace Voting.Migrations.Roles;
 
 /// <summary>
 /// A password as PostgreSQL stores it (SCRAM-SHA-256, RFC 5803 as PostgreSQL writes it), so that the password itself

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Voting.Migrations.Polls;
+
+/// <summary>The schema <c>polls</c> as its owner sees it: tables to be made, not polls to be read.</summary>
+internal sealed class PollsContext(DbContextOptions<PollsContext> options) : DbContext(options)
+{
+    /// <summary>The schema.</summary>
+    public const string Schema = "polls";
+
+    /// <summary>Applies the migrations that are missing, on a session that is the owner's and stays open.</summary>
+    /// <exception cref="NpgsqlException">PostgreSQL refused one, which then changed nothing, or is away.</exception>
+    public static async Task MigrateAsync(NpgsqlConnection session, CancellationToken ct)
+    {
+        await using var context = On(session);
+        await context.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>The migrations' table has the name that it had while the API migrated this schema: what was applied then stays applied.</summary>
+    internal static PollsContext On(NpgsqlConnection session) => new(new DbContextOptionsBuilder<PollsContext>()
+        .UseNpgsql(session, npgsql => npgsql.MigrationsHistoryTable("__migrations", Schema).CommandTimeout(0)).Options);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<PollRecord>(poll =>
+    {
+        poll.ToTable("poll", Schema);
+        poll.HasKey(p => p.Id).HasName("poll_pkey");
+        poll.Property(p => p.Id).HasColumnName("id").HasMaxLength(40);
+        poll.Property(p => p.Definition).HasColumnName("definition").HasColumnType("jsonb");
+        poll.Property(p => p.Version).HasColumnName("version");
+        poll.Property(p => p.PublishedVersion).HasColumnName("published_version");
+        poll.Property(p => p.ClosesAt).HasColumnName("closes_at");
+        poll.Property(p => p.ClosePublished).HasColumnName("close_published");
+        poll.Property(p => p.CreatedAt).HasColumnName("created_at");
+    });
+}
+
+/// <summary>The columns of <c>polls.poll</c>; what they mean stands at the API's own row.</summary>
+internal sealed record PollRecord(
+    string Id, string Definition, int Version, int PublishedVersion, DateTimeOffset? ClosesAt, bool ClosePublished, DateTimeOffset CreatedAt);
