@@ -12,3 +12,6 @@ var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().Appl
 var exitCode = await host.Services.GetRequiredService<MigrationRun>().ExecuteAsync(stopping);
 await host.StopAsync(); // sends what telemetry still holds
 return exitCode;
+
+// Not public, as ASP.NET Core's generator would make it: tests that use this project as a library have a service's Program too.
+internal sealed partial class Program;

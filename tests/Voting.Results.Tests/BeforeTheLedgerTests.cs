@@ -5,7 +5,7 @@ namespace Voting.Results.Tests;
 
 public sealed class BeforeTheLedgerTests(Postgres postgres) : LedgerTests(postgres)
 {
-    protected override bool WithViews => false;
+    protected override bool IsMigrated => false;
 
     [Fact]
     public async Task Before_the_ledger_exists_the_room_is_not_ready_and_says_so_then_it_comes_up_by_itself()
@@ -19,7 +19,7 @@ public sealed class BeforeTheLedgerTests(Postgres postgres) : LedgerTests(postgr
 
         Assert.Equal(HttpStatusCode.OK, (await Viewer.GetAsync("/health")).StatusCode);
 
-        await Ledger.CreateViewsAsync();
+        await Ledger.MigrateAsync();
         await ReadyAsync();
         await Ledger.OpenAsync("pets");
         await ShownAsync("pets");

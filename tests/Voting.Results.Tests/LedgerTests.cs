@@ -18,13 +18,13 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
 
     protected virtual (string Key, string Value)[] Settings => [];
 
-    protected virtual bool WithViews => true;
+    protected virtual bool IsMigrated => true;
 
     public async ValueTask InitializeAsync()
     {
-        Ledger = await WrittenLedger.CreateAsync(postgres.Store, WithViews);
+        Ledger = await WrittenLedger.CreateAsync(postgres.Store, IsMigrated);
         Viewer = Site.CreateClient(new() { AllowAutoRedirect = false });
-        if (WithViews)
+        if (IsMigrated)
             await ReadyAsync();
     }
 

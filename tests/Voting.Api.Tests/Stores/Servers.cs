@@ -1,9 +1,9 @@
 using System.Net;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using StackExchange.Redis;
+using Voting.Migrations;
 using Voting.Stores;
 
 namespace Voting.Api.Tests.Stores;
@@ -38,13 +38,7 @@ public sealed class Servers : IAsyncLifetime
         // Without fsync it survives a kill of its processes, not of the machine; with it, recovery of all these databases takes half a minute on a busy disk.
         Postgres = await PostgresStore.StartAsync(Directory.CreateTempSubdirectory("voting-postgres-"), ["fsync=off"]);
         Ledger = NpgsqlDataSource.Create(Postgres.ConnectionString + ";Pooling=false"); // so that no connection is left from before an outage
-        await ExecuteAsync($"""
-            create role voting_results;
-            create role voting_api login password '{Postgres.Password}';
-            create schema polls authorization voting_api;
-            create schema ledger;
-            {await LedgerSchemaAsync()}
-            """);
+        await new DatabaseMigration(Postgres.ConnectionString, [.. Roles.Select(role => Login(role))]).RunAsync(default);
 
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:redis"] = Redis.ConnectionString;
@@ -55,17 +49,10 @@ public sealed class Servers : IAsyncLifetime
         await Eventually.TrueAsync("the API is ready", async () => (await Api.GetAsync("/ready")).Status == 200);
     }
 
-    private static async Task<string> LedgerSchemaAsync()
-    {
-        var schema = new StringBuilder();
-        foreach (var step in typeof(Servers).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var sql = new StreamReader(typeof(Servers).Assembly.GetManifestResourceStream(step)!);
-            schema.Append(await sql.ReadToEndAsync());
-        }
+    internal static IReadOnlyList<string> Roles { get; } = ["voting_api", "voting_worker", "voting_results"];
 
-        return schema.ToString();
-    }
+    /// <summary>A service's own connection.</summary>
+    internal string Login(string role, string database = PostgresStore.Database) => Postgres.ConnectionStringFor(role, Postgres.Password, database);
 
     public async ValueTask DisposeAsync()
     {
@@ -79,7 +66,7 @@ public sealed class Servers : IAsyncLifetime
     /// <summary>Another replica.</summary>
     internal ApiHost StartHost(Dictionary<string, string>? settings = null, string environment = "Production")
     {
-        var host = new ApiHost(Redis.ConnectionString, Postgres.ConnectionStringFor("voting_api", Postgres.Password), environment, settings ?? []);
+        var host = new ApiHost(Redis.ConnectionString, Login("voting_api"), environment, settings ?? []);
         // Not UseKestrel(0): in 10.0 that overload changes the addresses while the room may be starting (aspnetcore 67714).
         host.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         host.StartServer();

@@ -1,36 +1,39 @@
 using System.Text.Json;
 using Npgsql;
+using Voting.Migrations;
 using Voting.Stores;
 
 namespace Voting.Results.Tests.Site;
 
-/// <summary>A real PostgreSQL with the views of wire 3, and a hand that writes as the worker would: tally and NOTIFY in one transaction.</summary>
+/// <summary>A real, migrated ledger, and a hand that writes as the worker does: by the ledger's own functions.</summary>
 internal sealed class WrittenLedger : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _worker;
+    private readonly NpgsqlDataSource _administrator;
     private readonly string _database;
+    private readonly HashSet<string> _scored = new(StringComparer.Ordinal);
     private long _position;
 
     private WrittenLedger(PostgresStore store, string database)
     {
         Store = store;
         _database = database;
-        _worker = NpgsqlDataSource.Create(store.ConnectionStringFor("postgres", store.Password, database));
+        _administrator = NpgsqlDataSource.Create(store.ConnectionStringFor("postgres", store.Password, database));
     }
 
     public PostgresStore Store { get; }
 
-    /// <summary>What the room itself connects with: a role that may select from the views.</summary>
-    public string RoomConnection => Store.ConnectionStringFor("voting_results", "results", _database);
+    /// <summary>What the service itself connects with: a role that may select from the views.</summary>
+    public string RoomConnection => Of("voting_results");
 
     /// <summary>A ledger in a database of its own.</summary>
-    public static async Task<WrittenLedger> CreateAsync(PostgresStore store, bool withViews = true)
+    /// <param name="migrated">False: the database is there and empty.</param>
+    public static async Task<WrittenLedger> CreateAsync(PostgresStore store, bool migrated = true)
     {
         var database = $"ledger_{Guid.NewGuid():N}";
         await store.CreateDatabaseAsync(database);
         var ledger = new WrittenLedger(store, database);
-        if (withViews)
-            await ledger.CreateViewsAsync();
+        if (migrated)
+            await ledger.MigrateAsync();
         return ledger;
     }
 
@@ -38,60 +41,87 @@ internal sealed class WrittenLedger : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await Store.StartAgainAsync();
-        _worker.Clear();
+        _administrator.Clear();
     }
 
-    public async Task CreateViewsAsync()
+    public async Task MigrateAsync()
     {
-        using var script = new StreamReader(typeof(WrittenLedger).Assembly.GetManifestResourceStream("Voting.Results.Tests.Site.wire3.sql")!);
-        await WriteAsync(await script.ReadToEndAsync());
+        await new DatabaseMigration(Store.ConnectionStringFor("postgres", Store.Password, _database), [Of("voting_api"), Of("voting_worker"), RoomConnection])
+            .RunAsync(default);
+        await BalanceAsync(0, 0, 0, 0);
     }
 
     public async Task OpenAsync(string poll, string kind = "single", string question = "Cats or dogs?", params string[] labels)
     {
         labels = labels.Length == 0 ? ["Cats", "Dogs"] : labels;
-        var options = labels.Select(label => new { id = IdOf(label), label }).ToArray();
-        await WriteAsync(
-            $"""
-            insert into ledger.kept_poll (poll, question, kind, options, state, opened_position)
-            values ('{poll}', '{question}', '{kind}', '{JsonSerializer.Serialize(options)}', 'open', {++_position});
-            {string.Concat(labels.Select((label, i) =>
-                $"insert into ledger.kept_option (poll, option, ordinal, label, score) values ('{poll}', '{IdOf(label)}', {i}, '{label}', {(kind is "score" ? "0" : "null")});\n"))}
-            notify ledger_changed, '{poll}'
-            """);
+        if (kind is "score")
+            _scored.Add(poll);
+        var definition = JsonSerializer.Serialize(new
+        {
+            id = poll,
+            question,
+            kind,
+            options = labels.Select(label => new { id = IdOf(label), label }),
+            minChoices = 1,
+            maxChoices = kind is "single" ? 1 : labels.Length,
+            maxScore = kind is "score" ? 5 : (int?)null,
+            allowAbstain = true,
+            opensAt = (DateTimeOffset?)null,
+            closesAt = (DateTimeOffset?)null,
+            version = 1,
+        });
+        await WriteAsync("select ledger.apply_definition($1, 'poll.opened', $2, 1, $3::jsonb)", ++_position, poll, definition);
     }
 
-    public Task CountAsync(string poll, string option, int ballots = 1) => WriteAsync(
-        $"""
-        update ledger.kept_option set ballots = ballots + {ballots}, score = score + {ballots} * 4 where poll = '{poll}' and option = '{option}';
-        update ledger.kept_poll set counted = counted + {ballots} where poll = '{poll}';
-        notify ledger_changed, '{poll}'
-        """);
+    /// <summary>Ballots of as many new voters, for one option: the only choice, the first place, or four points. No option: they abstain.</summary>
+    public Task CountAsync(string poll, string option, int ballots = 1)
+    {
+        var first = _position + 1;
+        _position += ballots;
+        return WriteAsync("""
+            with content as materialized (
+                select p.id as poll, c.id from ledger.poll p cross join lateral ledger.content_ids(array[p.id], array[$4::text]) c where p.poll = $3
+            )
+            select ledger.store(array_agg(n), array_agg(gen_random_uuid()), array_agg(poll), array_agg(gen_random_uuid()), array_agg(id))
+            from generate_series($1::bigint, $2::bigint) n cross join content
+            """, first, _position, poll, _scored.Contains(poll) && option.Length > 0 ? $"{option}:4" : option);
+    }
 
-    public Task CloseAsync(string poll, string state) =>
-        WriteAsync($"update ledger.kept_poll set state = '{state}' where poll = '{poll}'; notify ledger_changed, '{poll}'");
+    /// <param name="state"><c>closed</c> or <c>final</c>.</param>
+    public async Task CloseAsync(string poll, string state)
+    {
+        await WriteAsync("select ledger.apply_fence($1, $2)", ++_position, poll);
+        if (state is "final")
+            await WriteAsync("select ledger.finalize($1)", poll);
+    }
 
     public Task BalanceAsync(long accepted, long stored, long inFlight, long deadLettered) => WriteAsync(
         $"""
-        update ledger.kept_balance set accepted = {accepted}, stored = {stored}, in_flight = {inFlight},
-            dead_lettered = {deadLettered}, balance = {accepted - stored - inFlight - deadLettered}, measured_at = now();
+        insert into ledger.balance_reading (accepted, stored, in_flight, dead_lettered, balance, measured_at)
+        values ({accepted}, {stored}, {inFlight}, {deadLettered}, {accepted - stored - inFlight - deadLettered}, now())
+        on conflict (only_row) do update set accepted = excluded.accepted, stored = excluded.stored, in_flight = excluded.in_flight,
+            dead_lettered = excluded.dead_lettered, balance = excluded.balance, measured_at = excluded.measured_at;
         notify ledger_balance
         """);
 
-    /// <summary>One batch is one transaction.</summary>
-    public async Task WriteAsync(string sql)
+    /// <summary>One call is one transaction.</summary>
+    public async Task WriteAsync(string sql, params object[] values)
     {
-        await using var command = _worker.CreateCommand(sql);
+        await using var command = _administrator.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync();
     }
 
     public async Task<long> AskAsync(string sql)
     {
-        await using var command = _worker.CreateCommand(sql);
+        await using var command = _administrator.CreateCommand(sql);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public ValueTask DisposeAsync() => _worker.DisposeAsync();
+    public ValueTask DisposeAsync() => _administrator.DisposeAsync();
+
+    private string Of(string role) => Store.ConnectionStringFor(role, $"{role}-of-the-tests", _database);
 
     private static string IdOf(string label) => label.ToLowerInvariant().Replace(' ', '-');
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Voting.Stores;
 using Voting.Worker.Tests.Stores;
 
@@ -71,14 +73,19 @@ public sealed class OperationsTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_worker_is_ready_when_its_schema_is_and_alive_before()
+    public async Task A_worker_is_alive_before_the_migrations_and_ready_after_them()
     {
         await using var path = await servers.VotePathAsync(migrated: false);
         var worker = path.StartWorker();
         using var client = worker.CreateClient();
 
-        await Eventually.TrueAsync("ready", async () => (await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode);
-
+        var checks = worker.Services.GetRequiredService<HealthCheckService>();
+        await Eventually.TrueAsync("it says that it is not migrated", async () =>
+            (await checks.CheckHealthAsync()).Entries["schema"].Description!.StartsWith("Not migrated", StringComparison.Ordinal));
+        Assert.Equal(503, (int)(await client.GetAsync(new Uri("/ready", UriKind.Relative))).StatusCode);
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+
+        await path.Ledger.MigrateAsync();
+        await Eventually.TrueAsync("ready", async () => (await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode);
     }
 }

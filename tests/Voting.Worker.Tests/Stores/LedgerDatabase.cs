@@ -1,12 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Voting.Migrations;
 using Voting.Stores;
 using Voting.Worker.Ledger;
-using Voting.Worker.Schema;
 
 namespace Voting.Worker.Tests.Stores;
 
-/// <summary>A database of its own, with the logins of the three rooms.</summary>
+/// <summary>A database of its own, with the logins of the services.</summary>
 internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsyncDisposable
 {
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
@@ -15,8 +14,8 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
 
     public string Worker => Of("voting_worker");
 
-    /// <summary>As the room that owns the ledger.</summary>
-    public NpgsqlDataSource Source => SourceOf(Worker);
+    /// <summary>As the administrator, who sees and may change everything; the worker itself may not.</summary>
+    public NpgsqlDataSource Source => SourceOf(Admin);
 
     public string Of(string role) => server.ConnectionStringFor(role, $"{role}-{server.Password}", name);
 
@@ -30,20 +29,10 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
         return source;
     }
 
-    public Task PrepareAsync() => DatabaseLogins.PrepareAsync(
-        Admin, [.. new[] { "voting_api", "voting_worker", "voting_results" }.Select(role => new NpgsqlConnectionStringBuilder(Of(role)))]);
-
-    public LedgerDbContext Context() => new(new DbContextOptionsBuilder<LedgerDbContext>()
-        .UseNpgsql(Worker, npgsql => npgsql.MigrationsHistoryTable("__migrations", LedgerDbContext.Schema)).Options);
-
-    public async Task MigrateAsync()
-    {
-        await using var context = Context();
-        await SchemaMigrator.MigrateAsync(context.Database, default);
-    }
+    public Task MigrateAsync() => new DatabaseMigration(Admin, [Of("voting_api"), Worker, Of("voting_results")]).RunAsync(default);
 
     /// <summary>The writer of the ledger, as one worker has it.</summary>
-    public LedgerStore Store() => new(Source, new LedgerIds());
+    public LedgerStore Store() => new(SourceOf(Worker), new LedgerIds());
 
     public Task ExecuteAsync(string sql) => ExecuteAsync(Source, sql);
 

@@ -41,27 +41,21 @@ public sealed class Servers : IAsyncLifetime
         await Postgres.DisposeAsync();
     }
 
-    /// <summary>A database as <c>migrations</c> leaves it: logins and empty schemas.</summary>
-    internal async Task<LedgerDatabase> PrepareAsync()
-    {
-        var ledger = new LedgerDatabase(Postgres, $"votes{++_ledgers}");
-        await ledger.PrepareAsync();
-        return ledger;
-    }
-
     /// <summary>A migrated ledger.</summary>
     internal async Task<LedgerDatabase> LedgerAsync()
     {
-        var ledger = await PrepareAsync();
+        var ledger = New();
         await ledger.MigrateAsync();
         return ledger;
     }
 
     /// <summary>An empty stream and a ledger of its own.</summary>
-    /// <param name="migrated">False leaves the schema to the first worker.</param>
+    /// <param name="migrated">False: the migrations have not run yet.</param>
     internal async Task<VotePath> VotePathAsync(bool migrated = true)
     {
         await Stream.ExecuteAsync("FLUSHALL");
-        return new VotePath(this, migrated ? await LedgerAsync() : await PrepareAsync());
+        return new VotePath(this, migrated ? await LedgerAsync() : New());
     }
+
+    private LedgerDatabase New() => new(Postgres, $"votes{++_ledgers}");
 }

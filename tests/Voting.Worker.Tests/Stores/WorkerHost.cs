@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Voting.Worker.Balance;
-using Voting.Worker.Schema;
 
 namespace Voting.Worker.Tests.Stores;
 
@@ -21,5 +21,5 @@ internal sealed class WorkerHost(string redis, string votes, string claimAfter) 
 
     public Task<LedgerBalance> BalanceAsync() => Services.GetRequiredService<BalanceMonitor>().TakeAsync(default);
 
-    public Task ReadyAsync() => Services.GetRequiredService<SchemaMigrator>().Ready;
+    public Task ReadyAsync() => Services.GetRequiredService<SchemaReadiness>().Ready;
 }
