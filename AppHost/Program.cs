@@ -21,7 +21,7 @@ var redis = builder.AddRedis("redis", password: redisPassword).WithDataVolume().
 var apiLogin = builder.AddLogin("votes-api", votes, "voting_api");
 var workerLogin = builder.AddLogin("votes-worker", votes, "voting_worker");
 var resultsLogin = builder.AddLogin("votes-results", votes, "voting_results");
-var migrations = builder.AddProject<Projects.Voting_Worker>("migrations").AsService().WithArgs("migrate")
+var migrations = builder.AddProject<Projects.Voting_Migrations>("migrations").AsService()
     .WithReference(votes).WaitFor(votes)
     .WithEnvironment("ConnectionStrings__votes-api", apiLogin).WithEnvironment("ConnectionStrings__votes-worker", workerLogin).WithEnvironment("ConnectionStrings__votes-results", resultsLogin)
     .WithParentRelationship(postgres).WithIconName("DatabaseArrowUp");
@@ -45,7 +45,7 @@ var worker = builder.AddProject<Projects.Voting_Worker>("worker").AsService("Wor
     .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters);
 
 var results = builder.AddProject<Projects.Voting_Results>("results").AsService("Results", 5001).WithExternalHttpEndpoints()
-    .WithReference(resultsLogin, "votes").WaitFor(worker) // the worker owns the ledger's schema
+    .WithReference(resultsLogin, "votes").WaitForCompletion(migrations)
     .WithEnvironment("Session__Key", sessionKey)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Live results").WithIconName("DataBarVertical");
 

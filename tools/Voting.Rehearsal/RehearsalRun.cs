@@ -74,7 +74,7 @@ internal sealed class RehearsalRun(string podman, int rate, int seed, TextWriter
             await ActAsync(clients, "nothing changes", () => Task.Delay(TimeSpan.FromSeconds(10), ct), seamless: true, ct);
             await ActAsync(clients, "a newer schema under old code, and the migrations once more", async () =>
             {
-                await Upgrade.ApplyAsync(stage.Ledger("voting_worker", "votes-worker-password"), ct);
+                await Upgrade.ApplyAsync(stage.Ledger("postgres", "password"), ct);
                 await stage.Migrations.RunAsync(ct);
             }, seamless: true, ct);
             foreach (var deployment in stage.Deployments)

@@ -49,23 +49,17 @@ public sealed class BackupTests : IDisposable
 
     public void Dispose() => File.Delete(_dump);
 
-    // As the migrations Job and the worker do it.
+    // As the migrations Job does it.
     private static async Task<PostgresStore> PrepareAsync()
     {
         var store = await PostgresStore.StartAsync();
         var root = Path.GetDirectoryName(Repository.Tree.Deploy)!;
-        var worker = Path.Combine([root, "Voting.Worker", "bin", .. AppContext.BaseDirectory.TrimEnd('/').Split('/')[^2..], "Voting.Worker.dll"]);
-        Tool.Run("dotnet", Missing, [worker, "migrate"], environment:
+        var migrations = Path.Combine([root, "Voting.Migrations", "bin", .. AppContext.BaseDirectory.TrimEnd('/').Split('/')[^2..], "Voting.Migrations.dll"]);
+        Tool.Run("dotnet", Missing, [migrations], environment:
         [
             new("ConnectionStrings__votes", store.ConnectionString),
             .. _rooms.Select(room => new KeyValuePair<string, string>($"ConnectionStrings__votes-{room}", As(store, $"voting_{room}"))),
         ]);
-        if ((await RowsAsync(store, "postgres", "select count(*) from pg_tables where schemaname = 'ledger'"))[0] is "0")
-        {
-            foreach (var step in Directory.GetFiles(Path.Combine(root, "Voting.Worker", "Ledger", "Migrations"), "*.sql").Order(StringComparer.Ordinal))
-                await RowsAsync(store, "voting_worker", await File.ReadAllTextAsync(step));
-        }
-
         return store;
     }
 

@@ -30,7 +30,7 @@ public sealed class Servers : IAsyncLifetime
         Postgres = await PostgresStore.StartAsync(Directory.CreateTempSubdirectory("voting-postgres-"), ["fsync=off"]);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:redis"] = Redis.ConnectionString;
-        builder.AddRedisClient("redis");
+        builder.AddRedisClient("redis", configureOptions: options => options.AllowAdmin = true); // tests empty and configure the server
         _client = builder.Build();
     }
 

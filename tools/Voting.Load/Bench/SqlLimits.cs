@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Voting.Load.Clients;
 using Voting.Load.Processes;
+using Voting.Migrations;
 
 namespace Voting.Load.Bench;
 
@@ -17,18 +18,14 @@ internal static class SqlLimits
 
     public static async Task MeasureAsync(VotingSystem system, int rows, Figures figures, CancellationToken ct)
     {
-        await system.Postgres.CreateDatabaseAsync(Database);
-        await using (var admin = NpgsqlDataSource.Create(system.Postgres.ConnectionStringFor("postgres", system.Postgres.Password, Database)))
+        var administrator = system.Postgres.ConnectionStringFor("postgres", system.Postgres.Password, Database);
+        await new DatabaseMigration(administrator, [system.WorkerConnection(Database)]).RunAsync(ct);
+        await using (var admin = NpgsqlDataSource.Create(administrator))
         {
-            await RunAsync(admin, "create schema ledger authorization voting_worker; create schema bare authorization voting_worker", ct);
+            await RunAsync(admin, "create schema bare authorization voting_worker", ct);
         }
 
         await using var worker = NpgsqlDataSource.Create(system.WorkerConnection(Database));
-        foreach (var migration in Directory.GetFiles(Path.Combine(Repository.Root, "Voting.Worker", "Ledger", "Migrations"), "*.sql").Order(StringComparer.Ordinal))
-        {
-            await RunAsync(worker, await File.ReadAllTextAsync(migration, ct), ct);
-        }
-
         var ballots = BallotRows.Make(rows);
         figures.BareCopyPerSecond = rows / (await CopyAsync(worker, ballots, ct)).TotalSeconds;
         figures.SqlPerSecond = rows / (await StoreAsync(worker, ballots, ct)).TotalSeconds;

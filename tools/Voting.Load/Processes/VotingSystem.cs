@@ -97,9 +97,9 @@ internal sealed class VotingSystem : IAsyncDisposable
 
     private async Task StartRoomsAsync(CancellationToken ct)
     {
-        await using (var migrations = NewRoom("migrations", "Voting.Worker"))
+        await using (var migrations = NewRoom("migrations", "Voting.Migrations"))
         {
-            await migrations.RunToEndAsync(ct, "migrate");
+            await migrations.RunToEndAsync(ct);
         }
 
         foreach (var room in Apis.Concat(Workers))

@@ -67,9 +67,9 @@ internal static class Table
             $"| {phase.Name}{(phase.Note.Length > 0 ? $" ({phase.Note})" : "")} | {phase.Lasted.TotalSeconds:N0} s | {phase.Votes:N0} | {refusals} | {phase.P50:N0} / {phase.P99:N0} ms | {phase.Papers}, {phase.PaperFailures.Count} failed | {phase.LongestGap.TotalSeconds:N2} s | {(phase.MustBeSeamless ? Mark(phase.Kept) : "")} |");
     }
 
-    // The stores' image is a stand-in, whose size says nothing; the migrations run the worker's.
+    // The stores' image is a stand-in, whose size says nothing; that of the migrations is not measured.
     private static string Image(Outcome outcome, string workload)
-        => outcome.Images.TryGetValue(workload, out var size) ? string.Create(CultureInfo.InvariantCulture, $"{size / 1e6:N0} MB | {(size - outcome.BaseImage) / 1e6:N1} MB") : workload is "migrations" ? "the worker's | " : "stand-in | ";
+        => outcome.Images.TryGetValue(workload, out var size) ? string.Create(CultureInfo.InvariantCulture, $"{size / 1e6:N0} MB | {(size - outcome.BaseImage) / 1e6:N1} MB") : workload is "migrations" ? "not measured | " : "stand-in | ";
 
     private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 

@@ -1,4 +1,5 @@
 -- A migration as the runbook allows it: it only adds, and locks one table at a time. What a next version might bring, applied while this one serves.
+set role voting_owner;
 set lock_timeout = '5s';
 alter table ledger.poll add column archived_at timestamptz;
 alter table ledger.ballot add column channel text;
@@ -12,4 +13,4 @@ from ledger.tally t
 join ledger.poll p on p.id = t.poll
 join ledger.ballot_content c on c.id = t.content
 where t.ballots > 0;
-insert into ledger.__migrations values ('29991231000000_Rehearsed', '99.0.0');
+insert into ledger.schemaversions (scriptname, applied) values ('29991231000000_Rehearsed.sql', now());
