@@ -72,7 +72,7 @@ internal static class Faults
         new("a ConfigMap is missing", "ConfigMap/app-config", "delete"),
         new("a key that the ConfigMap does not have", "Deployment/results", "replace", "~c/env=DB_HOST/valueFrom/configMapKeyRef/key", "\"DATABASE_HOST\""),
         new("the migrations lose a login", "Job/migrations", "remove", "~c/env=ConnectionStrings__votes-worker"),
-        new("the migrations do not migrate", "Job/migrations", "remove", "~c/args"),
+        new("the migrations get an argument that the model does not give", "Job/migrations", "add", "~c/args", """["migrate"]"""),
         new("a resource of the model is missing", "Deployment/worker", "delete"),
 
         // Probes and capacity
