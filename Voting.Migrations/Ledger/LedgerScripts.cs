@@ -21,17 +21,18 @@ internal static class LedgerScripts
     public static IReadOnlyList<string> Names { get; } = [.. Embedded().Select(script => script.Name)];
 
     /// <summary>Runs the scripts that were not run yet, on a session that is the owner's and stays open.</summary>
+    /// <param name="last">The script to stop behind; null: none.</param>
     /// <exception cref="NpgsqlException">PostgreSQL refused one, which then changed nothing, or is away. Its data name the script.</exception>
-    public static async Task RunAsync(NpgsqlConnection session, ILogger logger, CancellationToken ct)
+    public static async Task RunAsync(NpgsqlConnection session, string? last, ILogger logger, CancellationToken ct)
     {
         var before = await RunByEntityFrameworkAsync(session, ct);
         // DbUp is synchronous: it waits for PostgreSQL on a thread of its own.
-        await Task.Run(() => Run(session, before, logger), ct);
+        await Task.Run(() => Run(session, before, last, logger), ct);
     }
 
-    private static void Run(NpgsqlConnection session, HashSet<string> before, ILogger logger)
+    private static void Run(NpgsqlConnection session, HashSet<string> before, string? last, ILogger logger)
     {
-        var scripts = Embedded().ToList();
+        var scripts = Embedded().Where(script => last is null || string.CompareOrdinal(script.Name, last) <= 0).ToList();
         if (before.Count > 0)
             Check(Engine(session, scripts.Where(script => before.Contains(script.Name)), logger).WithTransaction().Build().MarkAsExecuted());
         Check(Engine(session, scripts, logger).WithTransactionPerScript().Build().PerformUpgrade());
