@@ -49,7 +49,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                    poll.Poll, poll.Question, poll.Kind, poll.State, poll.ClosesAt,
                    poll.Counted, poll.Superseded, poll.Rejected, poll.Abstained,
                    [.. options.Where(tally => tally is not null).Select(tally => new OptionTally(tally.Option, tally.Label, tally.Ballots, tally.Score))],
-                   asOf),
+                   asOf, poll.OpensAt, poll.MaxScore),
         ];
     }
 }

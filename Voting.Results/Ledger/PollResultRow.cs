@@ -13,7 +13,11 @@ internal sealed class PollResultRow
 
     public required string State { get; init; }
 
+    public DateTimeOffset? OpensAt { get; init; }
+
     public DateTimeOffset? ClosesAt { get; init; }
+
+    public int? MaxScore { get; init; }
 
     public long Counted { get; init; }
 
@@ -35,7 +39,9 @@ internal sealed class PollResultConfiguration : IEntityTypeConfiguration<PollRes
         row.Property(result => result.Question).HasColumnName("question");
         row.Property(result => result.Kind).HasColumnName("kind");
         row.Property(result => result.State).HasColumnName("state");
+        row.Property(result => result.OpensAt).HasColumnName("opens_at");
         row.Property(result => result.ClosesAt).HasColumnName("closes_at");
+        row.Property(result => result.MaxScore).HasColumnName("max_score");
         row.Property(result => result.Counted).HasColumnName("counted");
         row.Property(result => result.Superseded).HasColumnName("superseded");
         row.Property(result => result.Rejected).HasColumnName("rejected");

@@ -5,7 +5,7 @@ create table ledger.kept_poll (
     poll text primary key, question text not null, kind text not null, options jsonb not null, state text not null,
     opens_at timestamptz, closes_at timestamptz,
     counted bigint not null default 0, superseded bigint not null default 0, rejected bigint not null default 0,
-    abstained bigint not null default 0, opened_position bigint not null);
+    abstained bigint not null default 0, opened_position bigint not null, max_score int);
 create table ledger.kept_option (
     poll text not null, option text not null, ordinal int not null, label text not null,
     ballots bigint not null default 0, score bigint, primary key (poll, option));
