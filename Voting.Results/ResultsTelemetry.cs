@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Voting.Results;
 
-/// <summary>What this room measures.</summary>
+/// <summary>What this service measures.</summary>
 internal sealed class ResultsTelemetry
 {
     public const string Name = "Voting.Results";

@@ -4,7 +4,7 @@ using Voting.Stores;
 
 namespace Voting.Results.Tests.Site;
 
-/// <summary>A real PostgreSQL with the views of wire 3, and a hand that writes as the worker would: tally and NOTIFY in one transaction.</summary>
+/// <summary>A real PostgreSQL with the views of the read model, and a hand that writes as the worker would: tally and NOTIFY in one transaction.</summary>
 internal sealed class WrittenLedger : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _worker;
@@ -20,8 +20,8 @@ internal sealed class WrittenLedger : IAsyncDisposable
 
     public PostgresStore Store { get; }
 
-    /// <summary>What the room itself connects with: a role that may select from the views.</summary>
-    public string RoomConnection => Store.ConnectionStringFor("voting_results", "results", _database);
+    /// <summary>What the service itself connects with: a role that may select from the views.</summary>
+    public string ServiceConnection => Store.ConnectionStringFor("voting_results", "results", _database);
 
     /// <summary>A ledger in a database of its own.</summary>
     public static async Task<WrittenLedger> CreateAsync(PostgresStore store, bool withViews = true)
@@ -43,7 +43,7 @@ internal sealed class WrittenLedger : IAsyncDisposable
 
     public async Task CreateViewsAsync()
     {
-        using var script = new StreamReader(typeof(WrittenLedger).Assembly.GetManifestResourceStream("Voting.Results.Tests.Site.wire3.sql")!);
+        using var script = new StreamReader(typeof(WrittenLedger).Assembly.GetManifestResourceStream("Voting.Results.Tests.Site.read-model.sql")!);
         await WriteAsync(await script.ReadToEndAsync());
     }
 
@@ -53,8 +53,8 @@ internal sealed class WrittenLedger : IAsyncDisposable
         var options = labels.Select(label => new { id = IdOf(label), label }).ToArray();
         await WriteAsync(
             $"""
-            insert into ledger.kept_poll (poll, question, kind, options, state, opened_position)
-            values ('{poll}', '{question}', '{kind}', '{JsonSerializer.Serialize(options)}', 'open', {++_position});
+            insert into ledger.kept_poll (poll, question, kind, options, state, opened_position, max_score)
+            values ('{poll}', '{question}', '{kind}', '{JsonSerializer.Serialize(options)}', 'open', {++_position}, {(kind is "score" ? "5" : "null")});
             {string.Concat(labels.Select((label, i) =>
                 $"insert into ledger.kept_option (poll, option, ordinal, label, score) values ('{poll}', '{IdOf(label)}', {i}, '{label}', {(kind is "score" ? "0" : "null")});\n"))}
             notify ledger_changed, '{poll}'
@@ -67,6 +67,10 @@ internal sealed class WrittenLedger : IAsyncDisposable
         update ledger.kept_poll set counted = counted + {ballots} where poll = '{poll}';
         notify ledger_changed, '{poll}'
         """);
+
+    /// <summary>Sets columns of a poll as the worker would, for example <c>opens_at = now() + interval '1 hour'</c>.</summary>
+    public Task ChangeAsync(string poll, string columns) =>
+        WriteAsync($"update ledger.kept_poll set {columns} where poll = '{poll}'; notify ledger_changed, '{poll}'");
 
     public Task CloseAsync(string poll, string state) =>
         WriteAsync($"update ledger.kept_poll set state = '{state}' where poll = '{poll}'; notify ledger_changed, '{poll}'");

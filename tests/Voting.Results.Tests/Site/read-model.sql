@@ -1,4 +1,4 @@
--- Wire 3 as docs/wires.md writes it, on plain tables: what this room may rely on, and nothing else of the ledger.
+-- The read model as docs/wires.md writes it, on plain tables: what this service may rely on, and nothing else of the ledger.
 create schema ledger;
 
 create table ledger.kept_poll (

@@ -4,7 +4,7 @@ using Voting.Stores;
 
 namespace Voting.Results.Tests;
 
-public sealed class BadWeatherTests(Postgres postgres) : LedgerTests(postgres)
+public sealed class LedgerFailureTests(Postgres postgres) : LedgerTests(postgres)
 {
     [Fact]
     public async Task A_broken_listening_connection_heals_and_misses_nothing()
@@ -27,7 +27,7 @@ public sealed class BadWeatherTests(Postgres postgres) : LedgerTests(postgres)
     {
         await using var store = await PostgresStore.StartAsync();
         await using var ledger = await WrittenLedger.CreateAsync(store);
-        await using var site = new ResultsSite(ledger.RoomConnection);
+        await using var site = new ResultsSite(ledger.ServiceConnection);
         using var viewer = site.CreateClient();
         await ledger.OpenAsync("pets");
         await ledger.CountAsync("pets", "cats", 5);
@@ -91,9 +91,9 @@ public sealed class BadWeatherTests(Postgres postgres) : LedgerTests(postgres)
     [InlineData("select count(*) from ledger.kept_poll")]
     [InlineData("insert into ledger.poll_results (poll) values ('x')")]
     [InlineData("create table ledger.mine (x int)")]
-    public async Task The_rooms_role_reads_views_and_nothing_else(string forbidden)
+    public async Task The_role_of_the_service_reads_views_and_nothing_else(string forbidden)
     {
-        await using var room = Npgsql.NpgsqlDataSource.Create(Ledger.RoomConnection);
+        await using var room = Npgsql.NpgsqlDataSource.Create(Ledger.ServiceConnection);
         await using var command = room.CreateCommand(forbidden);
 
         var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync());

@@ -1,14 +1,15 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Voting.Frontend.Tests.Site;
 
 namespace Voting.Frontend.Tests;
 
-public sealed class DoorTests : SiteTests
+public sealed partial class HttpPipelineTests : SiteTests
 {
     [Theory]
     [InlineData("/polls/pets")]
     [InlineData("/nowhere")]
-    [InlineData("/app.css")]
+    [InlineData("/_content/Voting.Web/app.css")]
     public async Task Every_answer_carries_the_security_headers(string address)
     {
         Api.Opens("pets");
@@ -35,7 +36,7 @@ public sealed class DoorTests : SiteTests
     {
         Api.Opens("pets");
 
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
 
         Assert.DoesNotMatch("""(src|href)="(https?:)?//(?!results\.example\.org)""", paper.Html);
         Assert.DoesNotMatch("""<style| style=| on\w+=|<script>""", paper.Html);
@@ -47,11 +48,45 @@ public sealed class DoorTests : SiteTests
         Api.Opens("pets");
         var fields = Enumerable.Range(0, 2_000).Select(i => KeyValuePair.Create($"f{i}", "x"));
 
-        var answer = await BallotPaper.OfAsync(await Browser.PostAsync("/polls/pets/ballots", new FormUrlEncodedContent(fields)));
+        var answer = await SitePage.OfAsync(await Browser.PostAsync("/polls/pets/ballots", new FormUrlEncodedContent(fields)));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.True(answer.Has("it has not been accepted"));
+        Assert.True(answer.Response.Headers.Contains("Content-Security-Policy"), "An exception handler clears headers; these stay.");
         Assert.Empty(Api.Ballots);
+    }
+
+    [Fact]
+    public async Task Files_carry_a_fingerprint_and_are_kept_for_good()
+    {
+        Api.Opens("pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var files = FileAddress().Matches(page.Html).Select(file => file.Groups["address"].Value).ToArray();
+
+        Assert.Equal(5, files.Length); // an icon, two style sheets, two scripts
+        foreach (var file in files)
+        {
+            Assert.Matches(@"\.[a-z0-9]{10}\.(css|js|svg)$", file);
+            using var answer = await Browser.GetAsync(file);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("immutable", answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(files, FileAddress().Matches((await SitePage.OpenAsync(Browser, "/nowhere")).Html).Select(file => file.Groups["address"].Value));
+    }
+
+    [Theory]
+    [InlineData("/polls/pets")]
+    [InlineData("/nowhere")]
+    public async Task Pages_are_compressed(string address)
+    {
+        Api.Opens("pets");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Accept-Encoding", "br");
+
+        using var answer = await Browser.SendAsync(request);
+
+        Assert.Equal(["br"], answer.Content.Headers.ContentEncoding);
     }
 
     [Theory]
@@ -64,4 +99,7 @@ public sealed class DoorTests : SiteTests
 
         Assert.Equal(HttpStatusCode.OK, (await Browser.GetAsync(probe)).StatusCode);
     }
+
+    [GeneratedRegex("""<(link|script)[^>]* (href|src)="(?<address>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex FileAddress();
 }

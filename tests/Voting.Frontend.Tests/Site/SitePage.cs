@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace Voting.Frontend.Tests.Site;
 
 /// <summary>A page as a browser without scripts sees it: its status, its words, its form.</summary>
-internal sealed partial record BallotPaper(HttpResponseMessage Response, string Html)
+internal sealed partial record SitePage(HttpResponseMessage Response, string Html)
 {
     public HttpStatusCode Status => Response.StatusCode;
 
-    public static async Task<BallotPaper> OpenAsync(HttpClient browser, string address) => await OfAsync(await browser.GetAsync(address));
+    public static async Task<SitePage> OpenAsync(HttpClient browser, string address) => await OfAsync(await browser.GetAsync(address));
 
-    public static async Task<BallotPaper> OfAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsStringAsync());
+    public static async Task<SitePage> OfAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsStringAsync());
 
     /// <summary>Sends the form with its hidden fields and what the voter filled in.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpClient browser, params (string Name, string Value)[] filled)
@@ -26,7 +26,7 @@ internal sealed partial record BallotPaper(HttpResponseMessage Response, string 
     public bool Has(string text) => WebUtility.HtmlDecode(Html).Contains(text, StringComparison.Ordinal);
 
     public string[] Cookies(string name) =>
-        Response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies.Where(cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal))] : [];
+        Response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies.Where(cookie => cookie.StartsWith(name, StringComparison.Ordinal) && !cookie.Contains("1970", StringComparison.Ordinal))] : [];
 
     private IEnumerable<KeyValuePair<string, string>> HiddenFields() =>
         Field().Matches(Html).Select(field => KeyValuePair.Create(field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)));

@@ -5,7 +5,7 @@ using Voting.Frontend.Tests.Site;
 
 namespace Voting.Frontend.Tests;
 
-public sealed class RefusalTests : SiteTests
+public sealed class NotAcceptedTests : SiteTests
 {
     [Theory]
     [InlineData(400, "Your vote has not been accepted", null)]
@@ -17,17 +17,17 @@ public sealed class RefusalTests : SiteTests
     {
         Api.Opens("pets");
         Api.OnCast = context => ApiStub.ProblemAsync(context, status, "The poll is closed; this vote was not accepted.", status is 429 or 503 ? 7 : null);
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.Equal((HttpStatusCode)status, answer.Status);
         Assert.True(answer.Has("Your vote has not been accepted"));
         Assert.True(answer.Has(words), answer.Html);
         Assert.False(answer.Has("Your vote is in"));
         Assert.Equal(retryAfter, answer.Response.Headers.RetryAfter?.ToString());
-        Assert.Equal(status != 409, answer.Html.Contains("value=\"dogs\" checked", StringComparison.Ordinal));
-        Assert.Empty(answer.Cookies("ballot"));
+        Assert.True(answer.Html.Contains(status == 409 ? "You had chosen: <strong><bdi>Dogs</bdi></strong>" : "value=\"dogs\" checked", StringComparison.Ordinal), answer.Html);
+        Assert.Empty(answer.Cookies("__Secure-ballot-"));
     }
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class RefusalTests : SiteTests
     {
         Api.Opens("pets");
         Api.OnCast = context => ApiStub.ProblemAsync(context, status, "No.");
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.Equal(same, paper.Hidden("idempotency-key") == answer.Hidden("idempotency-key"));
     }
@@ -56,9 +56,9 @@ public sealed class RefusalTests : SiteTests
             context.Response.StatusCode = status;
             return context.Response.WriteAsJsonAsync(new { ballot = Guid.NewGuid(), poll = "pets", status = "accepted" });
         };
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.True(answer.Has("Your vote has not been accepted"));
@@ -69,10 +69,10 @@ public sealed class RefusalTests : SiteTests
     {
         Api.Opens("pets");
         Api.OnCast = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
 
         var waited = Stopwatch.StartNew();
-        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.InRange(waited.Elapsed.TotalSeconds, 0, 5);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
@@ -86,7 +86,7 @@ public sealed class RefusalTests : SiteTests
     public async Task An_Api_that_is_slow_with_every_call_is_waited_for_no_longer_than_one_that_does_not_answer()
     {
         Api.Opens("pets");
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
         Api.OnRead = async context =>
         {
             await Task.Delay(TimeSpan.FromSeconds(3), context.RequestAborted);
@@ -95,7 +95,7 @@ public sealed class RefusalTests : SiteTests
         Api.OnCast = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
         var waited = Stopwatch.StartNew();
-        var answer = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.InRange(waited.Elapsed.TotalSeconds, 3, 5);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
@@ -106,10 +106,10 @@ public sealed class RefusalTests : SiteTests
     public async Task An_Api_that_went_away_keeps_the_filled_in_form_on_a_page_that_can_send_it_again()
     {
         Api.Opens("pets");
-        var paper = await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
         Api.OnRead = context => ApiStub.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "Away.", 5);
 
-        var kept = await BallotPaper.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var kept = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, kept.Status);
         Assert.True(kept.Has("Your vote has not been accepted"));
 
@@ -127,7 +127,7 @@ public sealed class RefusalTests : SiteTests
 
         foreach (var address in (string[])["/", "/polls/pets", $"/polls/pets/ballots/{Guid.NewGuid()}"])
         {
-            var page = await BallotPaper.OpenAsync(Browser, address);
+            var page = await SitePage.OpenAsync(Browser, address);
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
             Assert.NotNull(page.Response.Headers.RetryAfter);
@@ -142,7 +142,7 @@ public sealed class RefusalTests : SiteTests
     [InlineData("/polls/pets/ballots/not-a-ballot")]
     public async Task A_wrong_address_is_a_404_with_a_way_back(string address)
     {
-        var page = await BallotPaper.OpenAsync(Browser, address);
+        var page = await SitePage.OpenAsync(Browser, address);
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.True(page.Has("There is no such page"));
