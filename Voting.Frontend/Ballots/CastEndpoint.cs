@@ -48,7 +48,7 @@ internal static class CastEndpoint
             return Refused(context, view, error);
         }
 
-        ballots.Remember(context, poll, voter, new(receipt.Value!.Ballot, filled.AsSent, time.GetUtcNow()));
+        ballots.Remember(context, poll, voter, new(receipt.Value!.Ballot, filled.AsSent(), time.GetUtcNow()));
         return new SeeOther(BallotsEndpointRouteBuilderExtensions.AddressOf(poll, receipt.Value.Ballot));
     }
 

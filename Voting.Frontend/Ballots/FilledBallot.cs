@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Voting.Frontend.Api;
 
 namespace Voting.Frontend.Ballots;
@@ -20,10 +21,11 @@ public sealed record FilledBallot(IReadOnlyList<string> Choices, IReadOnlyDictio
         int.TryParse(EntryOf(option), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Options with a place, best first.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Ranking => Entries.Keys.Where(option => NumberOf(option) is not null).OrderBy(NumberOf);
 
     /// <summary>The same without what does not count: the fields beside an abstention.</summary>
-    public FilledBallot AsSent => Abstain ? Blank with { Abstain = true } : this;
+    public FilledBallot AsSent() => Abstain ? Blank with { Abstain = true } : this;
 
     /// <summary>As the API takes it. The ballot must have no errors.</summary>
     internal CastBallotRequest ToRequest(Poll poll, string voter) => poll.Kind switch

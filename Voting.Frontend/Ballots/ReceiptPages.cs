@@ -11,7 +11,7 @@ internal static class ReceiptPages
     public static async Task<IResult> ShowAsync(
         string poll, Guid ballot, HttpContext context, VotingApiClient api, VoterCookies voters, BallotCookies ballots, CancellationToken ct)
     {
-        var mine = voters.Find(context) is { } voter && ballots.Find(context, poll, voter) is { } cast && cast.Ballot == ballot ? cast : null;
+        var mine = voters.Find(context) is { } voter ? ballots.Find(context, poll, voter, ballot) : null;
         var asked = api.GetBallotAsync(poll, ballot, ct);
         var definition = await api.GetPollAsync(poll, ct);
         var status = await asked;

@@ -15,11 +15,11 @@ internal sealed class BallotCookies(IDataProtectionProvider protection)
     private const int LongestCookie = 3_000;
 
     /// <summary>What the voter was last given a receipt for, or null.</summary>
-    public CurrentBallot? Find(HttpContext context, string poll, string voter) =>
-        CookieFamily.Read(context, Family, PathOf(poll))
-            .Select(cookie => Open(poll, voter, cookie.Value))
-            .OfType<CurrentBallot>()
-            .MaxBy(ballot => ballot.AcceptedAt);
+    public CurrentBallot? Find(HttpContext context, string poll, string voter) => All(context, poll, voter).MaxBy(ballot => ballot.AcceptedAt);
+
+    /// <summary>The ballot with this id, where this browser still knows it: also one that a later answer has overtaken.</summary>
+    public CurrentBallot? Find(HttpContext context, string poll, string voter, Guid ballot) =>
+        All(context, poll, voter).FirstOrDefault(known => known.Ballot == ballot);
 
     /// <summary>Remembers <paramref name="ballot"/> in place of those that the browser sent.</summary>
     public void Remember(HttpContext context, string poll, string voter, CurrentBallot ballot)
@@ -32,6 +32,9 @@ internal sealed class BallotCookies(IDataProtectionProvider protection)
         string Seal(CurrentBallot content) =>
             SealOf(poll, voter).Protect(JsonSerializer.Serialize(content, CurrentBallotJson.Default.CurrentBallot));
     }
+
+    private IEnumerable<CurrentBallot> All(HttpContext context, string poll, string voter) =>
+        CookieFamily.Read(context, Family, PathOf(poll)).Select(cookie => Open(poll, voter, cookie.Value)).OfType<CurrentBallot>();
 
     private CurrentBallot? Open(string poll, string voter, string cookie)
     {

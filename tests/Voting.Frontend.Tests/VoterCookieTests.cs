@@ -53,7 +53,7 @@ public sealed class VoterCookieTests : SiteTests
     public async Task The_cookie_that_arrived_first_is_the_voter_whatever_arrives_later()
     {
         Api.Opens("pets");
-        using var stateless = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false, AllowAutoRedirect = false });
+        using var stateless = Site.CreateClient(WithoutCookies());
         var pages = new List<SitePage>();
         for (var i = 0; i < 3; i++)
             pages.Add(await SitePage.OpenAsync(stateless, "/polls/pets"));
@@ -76,7 +76,7 @@ public sealed class VoterCookieTests : SiteTests
     public async Task Very_many_cookies_are_reduced_to_the_first_ones()
     {
         Api.Opens("pets");
-        using var stateless = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false, AllowAutoRedirect = false });
+        using var stateless = Site.CreateClient(WithoutCookies());
         var cookies = new List<string>();
         for (var i = 0; i < 12; i++)
             cookies.Add((await SitePage.OpenAsync(stateless, "/polls/pets")).Cookies(Voter).Single().Split(';')[0]);
@@ -106,7 +106,7 @@ public sealed class VoterCookieTests : SiteTests
     public async Task A_browser_that_keeps_no_cookies_is_told_so_and_its_choice_is_kept()
     {
         Api.Opens("pets");
-        using var forgetful = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false, AllowAutoRedirect = false });
+        using var forgetful = Site.CreateClient(WithoutCookies());
 
         var page = await SitePage.OpenAsync(forgetful, "/polls/pets");
         var answer = await SitePage.OfAsync(await page.SendAsync(forgetful, ("choice", "cats")));
@@ -122,7 +122,7 @@ public sealed class VoterCookieTests : SiteTests
     public async Task The_newest_ballot_is_remembered_also_where_an_older_answer_arrives_after_it()
     {
         Api.Opens("pets");
-        using var stateless = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false, AllowAutoRedirect = false });
+        using var stateless = Site.CreateClient(WithoutCookies());
         var page = await SitePage.OpenAsync(stateless, "/polls/pets");
         var voter = Assert.Single(page.Cookies(Voter)).Split(';')[0];
         var older = BallotOf(await SitePage.OfAsync(await SendAsync(stateless, page, [voter], "cats")));
@@ -146,7 +146,7 @@ public sealed class VoterCookieTests : SiteTests
         Api.Opens("pets");
         var voted = await SitePage.OfAsync(await (await SitePage.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats")));
         var ballot = Assert.Single(voted.Cookies("__Secure-ballot-")).Split(';')[0];
-        using var other = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false });
+        using var other = Site.CreateClient(WithoutCookies());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/polls/pets");
         request.Headers.Add("Cookie", ballot);
 
@@ -154,6 +154,9 @@ public sealed class VoterCookieTests : SiteTests
 
         Assert.False(page.Has("Your vote: "));
     }
+
+    private WebApplicationFactoryClientOptions WithoutCookies() =>
+        new() { BaseAddress = Site.ClientOptions.BaseAddress, HandleCookies = false, AllowAutoRedirect = false };
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, SitePage page, IEnumerable<string> cookies, string choice = "cats")
     {
