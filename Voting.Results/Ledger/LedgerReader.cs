@@ -36,8 +36,10 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
             from poll in polls
             join tally in views.OptionTallies on poll.Poll equals tally.Poll into tallies
             from tally in tallies.DefaultIfEmpty()
+            join scale in views.ScoreScales on poll.Poll equals scale.Poll into scales
+            from scale in scales.DefaultIfEmpty()
             orderby poll.OpenedPosition descending, poll.Poll, tally.Ordinal
-            select new { poll, tally }).ToListAsync(ct);
+            select new { poll, tally, scale }).ToListAsync(ct);
 
         var asOf = time.GetUtcNow();
         return
@@ -49,7 +51,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                    poll.Poll, poll.Question, poll.Kind, poll.State, poll.ClosesAt,
                    poll.Counted, poll.Superseded, poll.Rejected, poll.Abstained,
                    [.. options.Where(tally => tally is not null).Select(tally => new OptionTally(tally.Option, tally.Label, tally.Ballots, tally.Score))],
-                   asOf, poll.OpensAt, poll.MaxScore),
+                   asOf, poll.OpensAt, ofPoll.First().scale?.MaxScore),
         ];
     }
 }

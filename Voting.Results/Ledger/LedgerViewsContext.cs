@@ -11,11 +11,14 @@ internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> op
 
     public DbSet<OptionTallyRow> OptionTallies => Set<OptionTallyRow>();
 
+    public DbSet<ScoreScaleRow> ScoreScales => Set<ScoreScaleRow>();
+
     public DbSet<BalanceRow> Balances => Set<BalanceRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder
             .ApplyConfiguration(new PollResultConfiguration())
             .ApplyConfiguration(new OptionTallyConfiguration())
+            .ApplyConfiguration(new ScoreScaleConfiguration())
             .ApplyConfiguration(new BalanceConfiguration());
 }

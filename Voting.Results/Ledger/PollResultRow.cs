@@ -17,8 +17,6 @@ internal sealed class PollResultRow
 
     public DateTimeOffset? ClosesAt { get; init; }
 
-    public int? MaxScore { get; init; }
-
     public long Counted { get; init; }
 
     public long Superseded { get; init; }
@@ -41,11 +39,28 @@ internal sealed class PollResultConfiguration : IEntityTypeConfiguration<PollRes
         row.Property(result => result.State).HasColumnName("state");
         row.Property(result => result.OpensAt).HasColumnName("opens_at");
         row.Property(result => result.ClosesAt).HasColumnName("closes_at");
-        row.Property(result => result.MaxScore).HasColumnName("max_score");
         row.Property(result => result.Counted).HasColumnName("counted");
         row.Property(result => result.Superseded).HasColumnName("superseded");
         row.Property(result => result.Rejected).HasColumnName("rejected");
         row.Property(result => result.Abstained).HasColumnName("abstained");
         row.Property(result => result.OpenedPosition).HasColumnName("opened_position");
+    }
+}
+
+/// <summary>The scale of a score poll, from 0.</summary>
+internal sealed class ScoreScaleRow
+{
+    public required string Poll { get; init; }
+
+    public int MaxScore { get; init; }
+}
+
+internal sealed class ScoreScaleConfiguration : IEntityTypeConfiguration<ScoreScaleRow>
+{
+    public void Configure(EntityTypeBuilder<ScoreScaleRow> row)
+    {
+        row.ToView("score_scales", LedgerViewsContext.Schema).HasNoKey();
+        row.Property(scale => scale.Poll).HasColumnName("poll");
+        row.Property(scale => scale.MaxScore).HasColumnName("max_score");
     }
 }

@@ -16,8 +16,9 @@ insert into ledger.kept_balance values (0, 0, 0, 0, 0, now());
 
 create view ledger.poll_results as select * from ledger.kept_poll;
 create view ledger.option_tallies as select * from ledger.kept_option;
+create view ledger.score_scales as select poll, max_score from ledger.kept_poll where max_score is not null;
 create view ledger.balance as select * from ledger.kept_balance;
 
 do $$ begin create role voting_results login password 'results'; exception when duplicate_object then null; end $$;
 grant usage on schema ledger to voting_results;
-grant select on ledger.poll_results, ledger.option_tallies, ledger.balance to voting_results;
+grant select on ledger.poll_results, ledger.option_tallies, ledger.score_scales, ledger.balance to voting_results;

@@ -18,6 +18,7 @@ public sealed class ViewsTests(Servers servers) : LedgerTest(servers)
         await StoreAsync([.. ballots.Select((content, i) => Ballot(11 + i, i, content, "poll"))]);
 
         Assert.Equal(tallies, await Ledger.RowsAsync("select option, ballots, score from ledger.option_tallies where poll = 'poll' order by ordinal"));
+        Assert.Equal(kind == "score" ? ["5"] : [], await Ledger.RowsAsync("select max_score from ledger.score_scales where poll = 'poll'"));
         Assert.Equal(["4 1 open 10"], await Ledger.RowsAsync("select counted, abstained, state, opened_position from ledger.poll_results where poll = 'poll'"));
     }
 }

@@ -5,7 +5,7 @@ namespace Voting.Worker.Ledger.Migrations;
 
 [DbContext(typeof(LedgerDbContext))]
 [Migration(Name)]
-internal sealed class MaxScoreMigration() : SqlMigration(Name)
+internal sealed class ScoreScalesMigration() : SqlMigration(Name)
 {
-    private const string Name = "20261126120000_MaxScore";
+    private const string Name = "20261126120000_ScoreScales";
 }
