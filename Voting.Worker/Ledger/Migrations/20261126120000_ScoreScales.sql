@@ -4,4 +4,4 @@ select poll, (definition ->> 'maxScore')::int as max_score
 from ledger.poll
 where definition ->> 'kind' = 'score';
 
-grant select on ledger.score_scales to voting_results;
+grant select on ledger.score_scales to voting_api, voting_results;

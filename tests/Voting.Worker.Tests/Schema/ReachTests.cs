@@ -8,7 +8,7 @@ namespace Voting.Worker.Tests.Schema;
 public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTests.OneLedger>
 {
     private const string Denied = "42501";
-    private static readonly string[] _views = ["balance", "option_tallies", "poll_results", "receipts", "tallies"];
+    private static readonly string[] _views = ["balance", "option_tallies", "poll_results", "receipts", "score_scales", "tallies"];
     private static readonly string[] _readers = ["voting_api", "voting_results"];
 
     [Fact]
