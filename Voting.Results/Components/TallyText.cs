@@ -33,7 +33,7 @@ internal static class TallyText
         if (tally.Kind is "score")
             return $"The average is of the voters who gave the option a score. Bars go from 0 to {tally.MaxScore}.";
         var voters = TallyRow.VotersOf(tally);
-        var who = tally.Abstained == 0 ? "" : voters == 1 ? " who did not abstain" : " who did not abstain";
+        var who = tally.Abstained == 0 ? "" : " who did not abstain";
         var several = tally.Kind is "multiple" or "approval" ? " A voter can choose several options." : "";
         return $"Percentages are of {(voters == 1 ? "the one voter" : $"the {Number(voters)} voters")}{who}.{several}";
     }

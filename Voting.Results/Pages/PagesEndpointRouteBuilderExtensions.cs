@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Results.Components.Pages;
 using Voting.Results.Live;
 using Voting.Web;
@@ -30,7 +31,7 @@ internal static class PagesEndpointRouteBuilderExtensions
         : board.IsLoaded ? TypedResults.NotFound()
         : Unavailable(context);
 
-    private static IResult Unavailable(HttpContext context)
+    private static RazorComponentResult<UnavailablePage> Unavailable(HttpContext context)
     {
         Page.RetryAfter(context, _retryAfter);
         return Page.Show<UnavailablePage>(context, StatusCodes.Status503ServiceUnavailable);
