@@ -27,12 +27,14 @@ internal static class TallyText
 
     public static string ShareName(PollTally tally) => tally.Kind is "score" ? "Average" : "Of voters";
 
-    /// <summary>What the last column is of.</summary>
-    public static string ShareOf(PollTally tally)
+    /// <summary>What the last column is of; null while there is nothing in it.</summary>
+    public static string? ShareOf(PollTally tally)
     {
         if (tally.Kind is "score")
             return $"The average is of the voters who gave the option a score. Bars go from 0 to {tally.MaxScore}.";
         var voters = TallyRow.VotersOf(tally);
+        if (voters == 0)
+            return null;
         var who = tally.Abstained == 0 ? "" : " who did not abstain";
         var several = tally.Kind is "multiple" or "approval" ? " A voter can choose several options." : "";
         return $"Percentages are of {(voters == 1 ? "the one voter" : $"the {Number(voters)} voters")}{who}.{several}";
