@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Voting.Results.Ledger;
 
-/// <summary>Wire 3: the views that this room may select from. It owns no table and migrates nothing.</summary>
+/// <summary>The read model: the views that this service may select from. It owns no table and migrates nothing.</summary>
 internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> options) : DbContext(options)
 {
     public const string Schema = "ledger";

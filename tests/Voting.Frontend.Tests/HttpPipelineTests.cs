@@ -36,10 +36,10 @@ public sealed partial class HttpPipelineTests : SiteTests
     {
         Api.Opens("pets");
 
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        Assert.DoesNotMatch("""(src|href)="(https?:)?//(?!results\.example\.org)""", paper.Html);
-        Assert.DoesNotMatch("""<style| style=| on\w+=|<script>""", paper.Html);
+        Assert.DoesNotMatch("""(src|href)="(https?:)?//(?!results\.example\.org)""", page.Html);
+        Assert.DoesNotMatch("""<style| style=| on\w+=|<script>""", page.Html);
     }
 
     [Fact]

@@ -17,9 +17,9 @@ public sealed class NotAcceptedTests : SiteTests
     {
         Api.Opens("pets");
         Api.OnCast = context => ApiStub.ProblemAsync(context, status, "The poll is closed; this vote was not accepted.", status is 429 or 503 ? 7 : null);
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await page.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.Equal((HttpStatusCode)status, answer.Status);
         Assert.True(answer.Has("Your vote has not been accepted"));
@@ -37,11 +37,11 @@ public sealed class NotAcceptedTests : SiteTests
     {
         Api.Opens("pets");
         Api.OnCast = context => ApiStub.ProblemAsync(context, status, "No.");
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await page.SendAsync(Browser, ("choice", "dogs")));
 
-        Assert.Equal(same, paper.Hidden("idempotency-key") == answer.Hidden("idempotency-key"));
+        Assert.Equal(same, page.Hidden("idempotency-key") == answer.Hidden("idempotency-key"));
     }
 
     [Theory]
@@ -56,9 +56,9 @@ public sealed class NotAcceptedTests : SiteTests
             context.Response.StatusCode = status;
             return context.Response.WriteAsJsonAsync(new { ballot = Guid.NewGuid(), poll = "pets", status = "accepted" });
         };
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await page.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.True(answer.Has("Your vote has not been accepted"));
@@ -69,16 +69,16 @@ public sealed class NotAcceptedTests : SiteTests
     {
         Api.Opens("pets");
         Api.OnCast = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
         var waited = Stopwatch.StartNew();
-        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await page.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.InRange(waited.Elapsed.TotalSeconds, 0, 5);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.NotNull(answer.Response.Headers.RetryAfter);
         Assert.True(answer.Has("Your vote has not been confirmed"));
-        Assert.Equal(paper.Hidden("idempotency-key"), answer.Hidden("idempotency-key"));
+        Assert.Equal(page.Hidden("idempotency-key"), answer.Hidden("idempotency-key"));
         Assert.Single(Api.Ballots);
     }
 
@@ -86,7 +86,7 @@ public sealed class NotAcceptedTests : SiteTests
     public async Task An_Api_that_is_slow_with_every_call_is_waited_for_no_longer_than_one_that_does_not_answer()
     {
         Api.Opens("pets");
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
         Api.OnRead = async context =>
         {
             await Task.Delay(TimeSpan.FromSeconds(3), context.RequestAborted);
@@ -95,7 +95,7 @@ public sealed class NotAcceptedTests : SiteTests
         Api.OnCast = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
         var waited = Stopwatch.StartNew();
-        var answer = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var answer = await SitePage.OfAsync(await page.SendAsync(Browser, ("choice", "dogs")));
 
         Assert.InRange(waited.Elapsed.TotalSeconds, 3, 5);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
@@ -106,10 +106,10 @@ public sealed class NotAcceptedTests : SiteTests
     public async Task An_Api_that_went_away_keeps_the_filled_in_form_on_a_page_that_can_send_it_again()
     {
         Api.Opens("pets");
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
         Api.OnRead = context => ApiStub.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "Away.", 5);
 
-        var kept = await SitePage.OfAsync(await paper.SendAsync(Browser, ("choice", "dogs")));
+        var kept = await SitePage.OfAsync(await page.SendAsync(Browser, ("choice", "dogs")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, kept.Status);
         Assert.True(kept.Has("Your vote has not been accepted"));
 
@@ -117,7 +117,7 @@ public sealed class NotAcceptedTests : SiteTests
         var answer = await kept.SendAsync(Browser);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Equal(paper.Hidden("idempotency-key"), Assert.Single(Api.Ballots).Key);
+        Assert.Equal(page.Hidden("idempotency-key"), Assert.Single(Api.Ballots).Key);
     }
 
     [Fact]

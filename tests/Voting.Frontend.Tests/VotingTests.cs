@@ -36,9 +36,9 @@ public sealed class VotingTests : SiteTests
     public async Task A_vote_is_confirmed_by_a_receipt_and_remembered_on_the_ballot()
     {
         Api.Opens("pets");
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await paper.SendAsync(Browser, ("choice", "cats"));
+        var answer = await page.SendAsync(Browser, ("choice", "cats"));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         var receipt = await SitePage.OpenAsync(Browser, $"{answer.Headers.Location}");
         var again = await SitePage.OpenAsync(Browser, "/polls/pets");
@@ -66,12 +66,12 @@ public sealed class VotingTests : SiteTests
     public async Task A_form_sent_twice_carries_one_idempotency_key()
     {
         Api.Opens("pets");
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        await Task.WhenAll(paper.SendAsync(Browser, ("choice", "cats")), paper.SendAsync(Browser, ("choice", "cats")));
+        await Task.WhenAll(page.SendAsync(Browser, ("choice", "cats")), page.SendAsync(Browser, ("choice", "cats")));
 
         Assert.Equal(2, Api.Ballots.Count);
-        Assert.Equal(paper.Hidden("idempotency-key"), Assert.Single(Api.Ballots.Select(ballot => ballot.Key).Distinct()));
+        Assert.Equal(page.Hidden("idempotency-key"), Assert.Single(Api.Ballots.Select(ballot => ballot.Key).Distinct()));
     }
 
     [Theory]
@@ -83,9 +83,9 @@ public sealed class VotingTests : SiteTests
     public async Task Every_kind_of_ballot_is_sent_in_its_own_shape(string kind, string fields, string expected)
     {
         Api.Opens("pets", kind, poll => (poll["maxChoices"], poll["allowAbstain"]) = (2, true));
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        var answer = await paper.SendAsync(Browser, [.. fields.Split(' ').Select(field => (field.Split('=')[0], field.Split('=')[1]))]);
+        var answer = await page.SendAsync(Browser, [.. fields.Split(' ').Select(field => (field.Split('=')[0], field.Split('=')[1]))]);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         var body = Assert.Single(Api.Ballots).Body;
@@ -101,12 +101,12 @@ public sealed class VotingTests : SiteTests
     {
         Api.Opens("pets", change: poll => poll["state"] = state);
 
-        var paper = await SitePage.OpenAsync(Browser, "/polls/pets");
+        var page = await SitePage.OpenAsync(Browser, "/polls/pets");
 
-        Assert.Equal(HttpStatusCode.OK, paper.Status);
-        Assert.True(paper.Has(words));
-        Assert.DoesNotContain("<form", paper.Html, StringComparison.Ordinal);
-        Assert.True(paper.Has("https://results.example.org/polls/pets"));
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.True(page.Has(words));
+        Assert.DoesNotContain("<form", page.Html, StringComparison.Ordinal);
+        Assert.True(page.Has("https://results.example.org/polls/pets"));
     }
 
     [Fact]

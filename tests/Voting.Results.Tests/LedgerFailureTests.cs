@@ -93,8 +93,8 @@ public sealed class LedgerFailureTests(Postgres postgres) : LedgerTests(postgres
     [InlineData("create table ledger.mine (x int)")]
     public async Task The_role_of_the_service_reads_views_and_nothing_else(string forbidden)
     {
-        await using var room = Npgsql.NpgsqlDataSource.Create(Ledger.ServiceConnection);
-        await using var command = room.CreateCommand(forbidden);
+        await using var service = Npgsql.NpgsqlDataSource.Create(Ledger.ServiceConnection);
+        await using var command = service.CreateCommand(forbidden);
 
         var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync());
 
