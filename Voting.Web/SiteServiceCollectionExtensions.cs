@@ -36,5 +36,6 @@ public static class SiteServiceCollectionExtensions
         app.UseResponseCompression();
         app.UseErrorPages();
         app.MapStaticAssets();
+        app.MapFilesOfOtherVersions();
     }
 }

@@ -76,6 +76,19 @@ public sealed partial class HttpPipelineTests : SiteTests
     }
 
     [Theory]
+    [InlineData("/_content/Voting.Web/app.0123456789.css", "text/css", HttpStatusCode.OK)]
+    [InlineData("/ballot.0123456789.js", "text/javascript", HttpStatusCode.OK)]
+    [InlineData("/ghost.0123456789.js", "text/html", HttpStatusCode.NotFound)]
+    public async Task A_page_of_another_version_gets_the_files_of_this_one(string address, string type, HttpStatusCode status)
+    {
+        using var answer = await Browser.GetAsync(address);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.False(answer.Headers.CacheControl?.Extensions.Any(extension => extension.Name == "immutable"));
+    }
+
+    [Theory]
     [InlineData("/polls/pets")]
     [InlineData("/nowhere")]
     public async Task Pages_are_compressed(string address)
