@@ -19,8 +19,18 @@ internal sealed partial record PollDefinition(
         && Options.All(option => option is not null && IsText(option.Id) && IsText(option.Label))
         && Options.DistinctBy(option => option.Id).Count() == Options.Count;
 
-    /// <exception cref="JsonException">Not JSON, or not of this shape.</exception>
-    public static PollDefinition? Parse(string json) => JsonSerializer.Deserialize(json, Json.Default.PollDefinition);
+    /// <summary>The definition; null where it is not JSON, or not of this shape.</summary>
+    public static PollDefinition? TryParse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Json.Default.PollDefinition);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What the ledger stores: these members and no others.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json.Default.PollDefinition);

@@ -42,6 +42,13 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
         await SchemaMigrator.MigrateAsync(context.Database, default);
     }
 
+    /// <summary>The ledger as an older version left it.</summary>
+    public async Task MigrateToAsync(string migration)
+    {
+        await using var context = Context();
+        await context.Database.MigrateAsync(migration);
+    }
+
     /// <summary>The writer of the ledger, as one worker has it.</summary>
     public LedgerStore Store() => new(Source, new LedgerIds());
 
