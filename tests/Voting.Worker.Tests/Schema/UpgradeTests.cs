@@ -7,6 +7,11 @@ namespace Voting.Worker.Tests.Schema;
 [Collection(SharedServers.Name)]
 public sealed class UpgradeTests(Servers servers)
 {
+    private const string Results = """
+        select poll, counted, superseded, rejected, abstained, state, null, null from ledger.poll_results
+        union all select poll, ballots, score, ordinal, null, option, label, null from ledger.option_tallies order by 1, 6
+        """;
+
     private const string Before = "20261121060000_PlainInserts";
 
     [Fact]
@@ -15,12 +20,16 @@ public sealed class UpgradeTests(Servers servers)
         await using var ledger = await servers.PrepareAsync();
         await ledger.MigrateToAsync(Before);
         await WriteAsync(ledger);
+        var results = await ledger.RowsAsync(Results);
+        Assert.Equal(12, results.Count);
         var tallies = await ledger.RowsAsync("select poll, content, ballots from ledger.tallies order by poll, content");
 
         await ledger.MigrateAsync();
 
         Assert.Equal(tallies, await ledger.RowsAsync("select poll, content, ballots from ledger.tallies order by poll, content"));
         Assert.Empty(await ledger.RecountDifferencesAsync());
+        Assert.Equal(results, await ledger.RowsAsync(Results));
+        Assert.Equal(["films cats 5 2", "films dogs 0 1"], await ledger.RowsAsync("select poll, option, score, ballots from ledger.score_tallies order by 1, 2"));
         Assert.Equal(0L, await ledger.ScalarAsync<long>("select count(*) from ledger.ballot_content where hash is distinct from sha256(convert_to(content, 'UTF8'))"));
         var options = Definitions.LongIds(100);
         var store = ledger.Store();
