@@ -30,7 +30,7 @@ internal static class TallyText
     public static string State(BoardView view) => view switch
     {
         { Tally.IsFinal: true } => "Final",
-        { Connected: false } => "Paused",
+        { IsCurrent: false } => "Paused",
         { Tally.State: "closed" } => "Counting",
         _ => "Live",
     };

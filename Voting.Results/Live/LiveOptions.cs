@@ -22,4 +22,8 @@ internal sealed class LiveOptions
     /// <summary>Seconds between signs of life on a silent stream.</summary>
     [Range(1, 300)]
     public int HeartbeatSeconds { get; init; } = 15;
+
+    /// <summary>Seconds for which a board is kept current after the last one who asked for it or watched it.</summary>
+    [Range(1, 86_400)]
+    public int KeepSeconds { get; init; } = 120;
 }

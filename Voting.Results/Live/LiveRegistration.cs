@@ -12,6 +12,7 @@ internal static class LiveRegistration
             .AddSingleton<BoardArtist>()
             .AddSingleton<TallyBoard>()
             .AddSingleton<Refresh>()
+            .AddSingleton<BoardFinder>()
             .AddSingleton<EventStream>()
             .AddHostedService<LedgerListener>();
         builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger");
