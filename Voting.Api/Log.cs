@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "PollClosed", Level = LogLevel.Information, Message = "The fence of poll {Poll} is on the stream")]
     public static partial void PollClosed(ILogger logger, string poll);
+
+    [LoggerMessage(EventName = "PollUnreadable", Level = LogLevel.Error, Message = "Poll {Poll} cannot be read and is left out; the others go on")]
+    public static partial void PollUnreadable(ILogger logger, string poll, Exception fault);
 }

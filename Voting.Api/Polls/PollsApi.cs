@@ -113,7 +113,7 @@ internal static class PollsApi
         if (row.ClosesAt is null || row.ClosesAt > now)
         {
             // Kept first: if the fence cannot be appended now, the relay appends it as soon as it can.
-            row.ClosesAt = now;
+            row.ClosesAt = PollTime.Second(now);
             try
             {
                 await database.SaveChangesAsync(ct);

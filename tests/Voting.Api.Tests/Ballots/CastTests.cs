@@ -87,7 +87,7 @@ public sealed class CastTests(Servers servers)
     [Fact]
     public async Task Before_a_poll_opens_a_vote_is_409()
     {
-        var poll = await _api.OpenAsync($"\"opensAt\":\"{DateTimeOffset.UtcNow.AddHours(1):O}\"");
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
 
         Assert.Contains("not open yet", (await _api.CastAsync(poll, 1, "cats")).AssertProblem(409).Detail, StringComparison.Ordinal);
     }
@@ -123,7 +123,7 @@ public sealed class CastTests(Servers servers)
     {
         await using var other = servers.StartHost();
         var api = other.Client();
-        var poll = await _api.OpenAsync($"\"opensAt\":\"{DateTimeOffset.UtcNow.AddHours(1):O}\"");
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
         Assert.Equal(409, (await api.CastAsync(poll, 1, "cats")).Status); // and now it knows version 1
 
         var changed = await _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","options":[{"label":"Bats"},{"label":"Owls"}]}""");

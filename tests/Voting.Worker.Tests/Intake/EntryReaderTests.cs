@@ -101,6 +101,31 @@ public sealed class EntryReaderTests
         Assert.Contains("\"question\":\"Cats or dogs?\"", read.Definition, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-11-30T23:59:59Z", "2026-11-30T23:59:59+00:00")]
+    [InlineData("2026-11-30T23:59:59.9999999+01:00", "2026-11-30T22:59:59+00:00")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", null)]
+    [InlineData("9999-12-31T23:59:59.9999999-14:00", null)]
+    [InlineData("1999-12-31T23:59:59Z", null)]
+    [InlineData("0001-01-01T00:00:00+14:00", null)]
+    public void A_time_is_kept_as_the_API_gives_it_out_or_not_at_all(string given, string? kept)
+    {
+        var json = Definitions.Json("pets").Replace("\"opensAt\":null", $"\"opensAt\":\"{given}\"", StringComparison.Ordinal)
+            .Replace("\"closesAt\":null", $"\"closesAt\":\"{given}\"", StringComparison.Ordinal);
+        var read = Read(Definition(json));
+
+        // What is beyond the years that .NET has is no definition; everything else is kept.
+        if (read is StreamEvent.PollDefined defined)
+        {
+            var time = kept is null ? "null" : $"\"{kept}\"";
+            Assert.Contains($"\"opensAt\":{time},\"closesAt\":{time}", defined.Definition.Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Null(kept);
+        }
+    }
+
     public static TheoryData<string?> Malformed => new()
     {
         (string?)null, "", "null", "1", "[]", "{}", "{", """{"id":"pets"}""", """{"id":"pets","version":1}""",

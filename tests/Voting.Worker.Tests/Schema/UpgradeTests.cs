@@ -21,7 +21,7 @@ public sealed class UpgradeTests(Servers servers)
         await ledger.MigrateToAsync(Before);
         await WriteAsync(ledger);
         var results = await ledger.RowsAsync(Results);
-        Assert.Equal(12, results.Count);
+        Assert.Equal(16, results.Count);
         var tallies = await ledger.RowsAsync("select poll, content, ballots from ledger.tallies order by poll, content");
 
         await ledger.MigrateAsync();
@@ -29,6 +29,7 @@ public sealed class UpgradeTests(Servers servers)
         Assert.Equal(tallies, await ledger.RowsAsync("select poll, content, ballots from ledger.tallies order by poll, content"));
         Assert.Empty(await ledger.RecountDifferencesAsync());
         Assert.Equal(results, await ledger.RowsAsync(Results));
+        Assert.Equal(["- open"], await ledger.RowsAsync("select closes_at, state from ledger.poll_results where poll = 'ever'"));
         Assert.Equal(["films cats 5 2", "films dogs 0 1"], await ledger.RowsAsync("select poll, option, score, ballots from ledger.score_tallies order by 1, 2"));
         Assert.Equal(0L, await ledger.ScalarAsync<long>("select count(*) from ledger.ballot_content where hash is distinct from sha256(convert_to(content, 'UTF8'))"));
         var options = Definitions.LongIds(100);
@@ -60,6 +61,7 @@ public sealed class UpgradeTests(Servers servers)
         await ledger.ExecuteAsync($"select ledger.apply_definition(1, 'poll.opened', 'pets', 1, '{Definitions.Json("pets", "approval", 1, 3, abstain: true)}')");
         await ledger.ExecuteAsync($"select ledger.apply_definition(2, 'poll.opened', 'films', 1, '{Definitions.Json("films", "score", 1, 3, maxScore: 5)}')");
         await ledger.ExecuteAsync($"select ledger.apply_definition(3, 'poll.opened', 'order', 1, '{Definitions.Json("order", "ranking", 1, 3)}')");
+        await ledger.ExecuteAsync("select ledger.apply_definition(4, 'poll.opened', 'ever', 1, '" + Definitions.Json("ever").Replace("\"closesAt\":null", "\"closesAt\":\"9999-12-31T23:59:59.9999999+00:00\"", StringComparison.Ordinal) + "')");
         await StoreAsBeforeAsync(ledger, 10, "pets", 1, "cats");
         await StoreAsBeforeAsync(ledger, 11, "pets", 2, "cats,dogs");
         await StoreAsBeforeAsync(ledger, 12, "pets", 2, "dogs");
