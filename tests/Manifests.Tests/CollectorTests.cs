@@ -9,7 +9,7 @@ public sealed class CollectorTests
 {
     private static readonly RenderedCluster _monitoring = Repository.Rendered("monitoring");
 
-    private static readonly JsonObject _configuration = YamlReader.ReadAll(
+    private static readonly JsonObject _configuration = Yaml.ReadAll(
         _monitoring.Find("ConfigMap", "otel-collector")!["data"]!.AsObject().Text("collector-config.yaml"), "collector-config.yaml").Single();
 
     [Theory]

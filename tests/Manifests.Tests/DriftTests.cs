@@ -46,7 +46,7 @@ public sealed class DriftTests : IDisposable
         }
 
         tree.WriteBase(Repository.Base(model));
-        return PolicyBook.Check(new(OverlayBuilder.Build(tree.Overlay(overlay)), model, Repository.Tree.Secrets()));
+        return PolicyBook.Check(new(Yaml.ReadAll(Kustomize.Build(tree.Overlay(overlay)), overlay), model, Repository.Tree.Secrets()));
     }
 
     private static void Copy(string from, string to)

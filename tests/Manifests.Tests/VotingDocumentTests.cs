@@ -55,7 +55,7 @@ public sealed class VotingDocumentTests
         Assert.Contains("password", _production.Secrets["db-credentials"]);
         Assert.Contains("username", _production.Secrets["db-credentials"]);
         var path = Path.Combine(Repository.Tree.Deploy, "secrets.example.yaml");
-        Assert.All(YamlReader.ReadAll(File.ReadAllText(path), path).SelectMany(secret => secret["stringData"].Map()), entry => Assert.True(entry.Key is "username" || entry.Value.Length is 0, entry.Key));
+        Assert.All(Yaml.ReadAll(File.ReadAllText(path), path).SelectMany(secret => secret["stringData"].Map()), entry => Assert.True(entry.Key is "username" || entry.Value.Length is 0, entry.Key));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class VotingDocumentTests
     {
         var names = Repository.Model.Workloads.Select(workload => workload.Name).Order(StringComparer.Ordinal).ToArray();
         var path = Repository.Tree.ComposePath;
-        var compose = YamlReader.ReadAll(File.ReadAllText(path), path).Single()["services"]!.AsObject();
+        var compose = Yaml.ReadAll(File.ReadAllText(path), path).Single()["services"]!.AsObject();
         var listening = Repository.Model.Workloads.Where(workload => workload.Bindings.Count > 0).Select(workload => workload.Name);
         var services = _production.Of("Service").Where(service => service.Child("spec").Text("clusterIP") is not "None").Select(service => service.Name());
 
@@ -162,7 +162,7 @@ public sealed class VotingDocumentTests
     public void External_secrets_make_the_secrets_that_the_pods_read()
     {
         var path = Path.Combine(Repository.Tree.Deploy, "external-secrets.example.yaml");
-        var made = YamlReader.ReadAll(File.ReadAllText(path), path);
+        var made = Yaml.ReadAll(File.ReadAllText(path), path);
 
         Assert.All(made, item => Assert.Equal(("external-secrets.io/v1", "ExternalSecret", item.Name()), (item.Text("apiVersion"), item.Kind(), item["spec"]!["target"]!.AsObject().Text("name"))));
         Assert.Equal(_production.Secrets.Keys.Order(StringComparer.Ordinal), made.Select(item => item.Name()).Order(StringComparer.Ordinal));
@@ -179,7 +179,7 @@ public sealed class VotingDocumentTests
     public void Compose_and_cluster_give_a_room_the_same_name_and_addresses(string room)
     {
         var path = Repository.Tree.ComposePath;
-        var service = YamlReader.ReadAll(File.ReadAllText(path), path).Single()["services"]![room]!.AsObject();
+        var service = Yaml.ReadAll(File.ReadAllText(path), path).Single()["services"]![room]!.AsObject();
         var cluster = _production.Workload(room)!.Containers[0];
 
         Assert.Equal(cluster.Text("image"), service.Text("image"));

@@ -7,7 +7,7 @@ namespace Voting.Rehearsal.Tests;
 /// <summary>The converter on the manifest that is rehearsed.</summary>
 public sealed class ClusterTests
 {
-    private static readonly Cluster _cluster = Cluster.Read(DeployTree.Find(AppContext.BaseDirectory), "production");
+    private static readonly Cluster _cluster = Cluster.Read(DeployTree.Find(AppContext.BaseDirectory));
 
     [Theory]
     [InlineData("api", 3)]

@@ -7,6 +7,9 @@ internal sealed class DeployTree(string root)
 {
     public const string Namespace = "voting";
 
+    /// <summary>The overlay whose flat form is committed.</summary>
+    public const string Golden = "production";
+
     public string Deploy { get; } = Path.Combine(root, "deploy");
 
     public string ManifestPath => Path.Combine(Deploy, "manifest.json");
@@ -24,13 +27,13 @@ internal sealed class DeployTree(string root)
 
     public string Overlay(string name) => Path.Combine(Deploy, "overlays", name);
 
-    public string Rendered(string overlay) => Path.Combine(Deploy, "rendered", $"{overlay}.yaml");
+    public string RenderedPath => Path.Combine(Deploy, "rendered", $"{Golden}.yaml");
 
     /// <summary>The Secrets that an operator makes, by name, with their keys.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets()
     {
         var path = Path.Combine(Deploy, "secrets.example.yaml");
-        return YamlReader.ReadAll(File.ReadAllText(path), path)
+        return Yaml.ReadAll(File.ReadAllText(path), path)
             .ToDictionary(secret => secret.Name(), IReadOnlyList<string> (secret) => [.. secret["stringData"].Map().Keys], StringComparer.Ordinal);
     }
 

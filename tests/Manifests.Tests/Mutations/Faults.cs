@@ -1,11 +1,11 @@
 namespace Manifests.Tests.Mutations;
 
-/// <summary>Faults that people make in YAML, each put alone into an overlay, production unless it says otherwise. <c>~c</c> is the first container, <c>~p</c> the pod.</summary>
+/// <summary>Faults that people make in YAML, each put alone into an overlay, production unless it says otherwise.</summary>
 internal static class Faults
 {
-    public static readonly Mutation[] All =
+    /// <summary>What the schema of Kubernetes finds by itself.</summary>
+    public static readonly Mutation[] OfShape =
     [
-        // Shape
         new("a field is misspelt", "Deployment/api", "add", "~c/livenessProb", """{"httpGet":{"path":"/health","port":"http"}}"""),
         new("a count is text", "StatefulSet/postgres", "replace", "/spec/replicas", "\"1\""),
         new("a variable is a number", "Deployment/api", "add", "~c/env/-", """{"name":"BATCH","value":5}"""),
@@ -20,7 +20,12 @@ internal static class Faults
         new("a list where a map belongs", "Deployment/api", "replace", "/spec/template/metadata/labels", """["app"]"""),
         new("a network policy with a string for a port list", "NetworkPolicy/api", "replace", "/spec/ingress/0/ports", "\"5000\""),
         new("limits at the pod instead of the container", "Deployment/api", "add", "~p/limits", """{"cpu":"1"}"""),
+        new("a size with a typing error", "StatefulSet/redis", "replace", "~c/resources/limits/memory", "\"512Mb\""),
+    ];
 
+    /// <summary>What only our rules know.</summary>
+    public static readonly Mutation[] OfMeaning =
+    [
         // Selection and routing
         new("the selector of a Service has a typing error", "Service/api", "replace", "/spec/selector/app", "\"apo\""),
         new("a Service leads to another's pods", "Service/results", "replace", "/spec/selector/app", "\"frontend\""),
@@ -82,7 +87,6 @@ internal static class Faults
         new("a database without a probe", "StatefulSet/postgres", "remove", "~c/readinessProbe"),
         new("no limits", "Deployment/api", "remove", "~c/resources/limits"),
         new("a limit below the request", "Deployment/frontend", "replace", "~c/resources/limits/memory", "\"128Mi\""),
-        new("a size with a typing error", "StatefulSet/redis", "replace", "~c/resources/limits/memory", "\"512Mb\""),
         new("an image without a version", "Deployment/api", "replace", "~c/image", "\"registry.example.com/voting/api\""),
         new("the latest image", "StatefulSet/postgres", "replace", "~c/image", "\"docker.io/library/postgres:latest\""),
 

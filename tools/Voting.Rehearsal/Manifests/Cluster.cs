@@ -14,11 +14,9 @@ internal sealed class Cluster(RenderedCluster rendered)
 {
     private readonly NetworkPolicies _policies = new(rendered);
 
-    public static Cluster Read(DeployTree tree, string overlay)
-    {
-        var path = tree.Rendered(overlay);
-        return new(new(YamlReader.ReadAll(File.ReadAllText(path), path), AspireManifest.Read(tree.ManifestPath), tree.Secrets()));
-    }
+    /// <summary>The committed flat form of production.</summary>
+    public static Cluster Read(DeployTree tree)
+        => new(new(Yaml.ReadAll(File.ReadAllText(tree.RenderedPath), tree.RenderedPath), AspireManifest.Read(tree.ManifestPath), tree.Secrets()));
 
     public PodTemplate Template(string name)
     {
