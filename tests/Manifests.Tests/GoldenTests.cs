@@ -76,7 +76,7 @@ public sealed class GoldenTests
 
     [Fact]
     public void Every_kind_of_cluster_has_its_overlay()
-        => Assert.Equal(["canary", "dev", "hosts", "loadbalancer", "monitoring", "nodeport", "production"], Repository.Tree.Overlays);
+        => Assert.Equal(["canary", "dev", "hosts", "ingress-nginx", "k3s", "loadbalancer", "monitoring", "nodeport", "production", "site"], Repository.Tree.Overlays);
 
     private static string Id(JsonObject item) => $"{item.Kind()}/{item.Name()}";
 }

@@ -21,7 +21,7 @@ internal static class Repository
     public static string Flat(string overlay) => _flat.GetOrAdd(overlay, name => new(() => Kustomize.Build(Tree.Overlay(name)))).Value;
 
     /// <summary>An overlay beside its model, read afresh so that a test may change it.</summary>
-    public static RenderedCluster Rendered(string overlay) => new(Yaml.ReadAll(Flat(overlay), overlay), Model, Tree.Secrets());
+    public static RenderedCluster Rendered(string overlay) => new(Yaml.ReadAll(Flat(overlay), overlay), Model, Tree.Provided());
 
     public static TheoryData<string> Overlays => [.. Tree.Overlays];
 }

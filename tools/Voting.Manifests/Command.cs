@@ -44,7 +44,7 @@ internal static class Command
         if (overlay is DeployTree.Golden)
             DeployTree.Write(tree.RenderedPath, rendered);
 
-        var findings = PolicyBook.Check(new(Yaml.ReadAll(rendered, overlay), manifest, tree.Secrets()));
+        var findings = PolicyBook.Check(new(Yaml.ReadAll(rendered, overlay), manifest, tree.Provided()));
         foreach (var finding in findings)
         {
             Console.Error.WriteLine($"{overlay}: {finding}");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voting.Manifests.Overlays;
 
 namespace Voting.Manifests;
@@ -29,13 +30,9 @@ internal sealed class DeployTree(string root)
 
     public string RenderedPath => Path.Combine(Deploy, "rendered", $"{Golden}.yaml");
 
-    /// <summary>The Secrets that an operator makes, by name, with their keys.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets()
-    {
-        var path = Path.Combine(Deploy, "secrets.example.yaml");
-        return Yaml.ReadAll(File.ReadAllText(path), path)
-            .ToDictionary(secret => secret.Name(), IReadOnlyList<string> (secret) => [.. secret["stringData"].Map().Keys], StringComparer.Ordinal);
-    }
+    /// <summary>What an operator makes beside the overlays: Secrets, without their values, and Gateways.</summary>
+    public IReadOnlyList<JsonObject> Provided()
+        => [.. ((string[])["secrets.example.yaml", "gateway.example.yaml"]).Select(name => Path.Combine(Deploy, name)).SelectMany(path => Yaml.ReadAll(File.ReadAllText(path), path))];
 
     /// <summary>The repository that <paramref name="start"/> lies in.</summary>
     public static DeployTree Find(string start)

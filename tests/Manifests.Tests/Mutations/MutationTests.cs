@@ -26,7 +26,7 @@ public sealed class MutationTests : IDisposable
 
     [Fact]
     public void The_rules_find_every_fault_of_meaning()
-        => Assert.Empty(Faults.OfMeaning.Where(fault => PolicyBook.Check(new(Mutant(fault), Repository.Model, Repository.Tree.Secrets())) is []).Select(fault => fault.Fault));
+        => Assert.Empty(Faults.OfMeaning.Where(fault => PolicyBook.Check(new(Mutant(fault), Repository.Model, Repository.Tree.Provided())) is []).Select(fault => fault.Fault));
 
     [Fact]
     public void A_fault_s_name_is_its_own()

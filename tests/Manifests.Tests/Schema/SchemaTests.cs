@@ -12,7 +12,7 @@ public sealed class SchemaTests
             File.WriteAllText(path, Repository.Flat(Path.GetFileNameWithoutExtension(path)));
         }
 
-        var faults = Faults([.. rendered, Path.Combine(Repository.Tree.Deploy, "secrets.example.yaml")]);
+        var faults = Faults([.. rendered, .. Directory.GetFiles(Repository.Tree.Deploy, "*.example.yaml")]);
         folder.Delete(recursive: true);
         Assert.Empty(faults);
     }
