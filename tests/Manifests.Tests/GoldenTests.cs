@@ -78,5 +78,12 @@ public sealed class GoldenTests
     public void Every_kind_of_cluster_has_its_overlay()
         => Assert.Equal(["canary", "dev", "hosts", "ingress-nginx", "k3s", "loadbalancer", "monitoring", "nodeport", "production", "site"], Repository.Tree.Overlays);
 
+    [Fact]
+    public void Every_component_is_part_of_an_overlay()
+        => Assert.Equal(
+            Directory.GetDirectories(Path.Combine(Repository.Tree.Deploy, "components")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+            Repository.Tree.Overlays.Select(overlay => Path.Combine(Repository.Tree.Overlay(overlay), "kustomization.yaml"))
+                .SelectMany(path => Yaml.ReadAll(File.ReadAllText(path), path).Single()["components"] as JsonArray ?? []).Select(component => Path.GetFileName(component!.ToString())).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
     private static string Id(JsonObject item) => $"{item.Kind()}/{item.Name()}";
 }
