@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voting.Manifests.Compose;
 using Voting.Manifests.Manifest;
 using Voting.Manifests.Overlays;
@@ -41,10 +42,11 @@ internal static class Command
     private static int RenderOverlay(DeployTree tree, AspireManifest manifest, string overlay)
     {
         var rendered = Kustomize.Build(tree.Overlay(overlay));
-        if (overlay is DeployTree.Golden)
+        var objects = Yaml.ReadAll(rendered, overlay);
+        if (overlay is DeployTree.Golden && !Holds(tree.RenderedPath, objects))
             DeployTree.Write(tree.RenderedPath, rendered);
 
-        var findings = PolicyBook.Check(new(Yaml.ReadAll(rendered, overlay), manifest, tree.Provided()));
+        var findings = PolicyBook.Check(new(objects, manifest, tree.Provided()));
         foreach (var finding in findings)
         {
             Console.Error.WriteLine($"{overlay}: {finding}");
@@ -52,6 +54,10 @@ internal static class Command
 
         return findings.Count;
     }
+
+    // Another version of kubectl may write the same objects in other words, which is no change.
+    private static bool Holds(string path, JsonObject[] objects)
+        => File.Exists(path) && Yaml.ReadAll(File.ReadAllText(path), path) is var known && known.Length == objects.Length && known.Zip(objects).All(pair => JsonNode.DeepEquals(pair.First, pair.Second));
 
     // Aspirate would invent a password for a parameter without a value.
     private static int Parameters(DeployTree tree)

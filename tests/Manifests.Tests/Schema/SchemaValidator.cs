@@ -9,7 +9,7 @@ internal sealed record FileReport(string File, IReadOnlyList<string> Errors);
 /// <summary>Strict validation of Kubernetes YAML by npm packages that know its kinds, from a cache that all clones of a user share.</summary>
 internal static class SchemaValidator
 {
-    private const string Packages = "kubernetes-models@5.1.0 @kubernetes-models/external-secrets@2.0.0 @kubernetes-models/gateway-api@2.0.0 @kubernetes-models/prometheus-operator@6.0.0 js-yaml@4.1.1 typescript@5.9.3";
+    private const string Packages = "kubernetes-models@5.1.0 @kubernetes-models/external-secrets@2.0.0 @kubernetes-models/gateway-api@2.0.0 @kubernetes-models/keda@2.0.0 @kubernetes-models/prometheus-operator@6.0.0 js-yaml@4.1.1 typescript@5.9.3";
 
     private const string Missing = "the schema of Kubernetes is checked with it. Install it with: apt-get install -y nodejs npm";
 
