@@ -14,6 +14,6 @@ internal static class LiveRegistration
             .AddSingleton<Refresh>()
             .AddSingleton<EventStream>()
             .AddHostedService<LedgerListener>();
-        builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger", tags: [HealthEndpoints.ReadyTag]);
     }
 }
