@@ -64,10 +64,22 @@ internal static class Telemetry
         {
             if (IsLeftOut(response))
                 span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            else
+                NameByAddress(span);
         })
         .AddHttpClientInstrumentation()
         .AddSource(_sources)
         .AddProcessor(new AnonymousSpans());
+
+    // The route "/" of a group "/polls" is "/polls/" to the framework. Nobody calls that address, so nobody should have to search for it.
+    private static void NameByAddress(Activity span)
+    {
+        if (span.GetTagItem("http.route") is string { Length: > 1 } route && route.EndsWith('/'))
+        {
+            span.SetTag("http.route", route.TrimEnd('/'));
+            span.DisplayName = span.DisplayName.TrimEnd('/');
+        }
+    }
 
     // Probes and scrapes come every few seconds for ever, static files tell nothing, and an event stream's span would last as long as its viewer stays.
     private static bool IsLeftOut(HttpResponse response)

@@ -29,7 +29,7 @@ internal static partial class SampleService
         app.MapHealthEndpoints("/api/health");
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "Assets", "endpoints.json"));
         app.MapGet("/work", WorkAsync);
-        app.MapPost("/polls/{poll}/ballots", (string poll) => poll);
+        app.MapGroup("/polls/{poll}/ballots").MapPost("/", (string poll) => poll);
         app.MapGet("/polls/{poll}/live", async (HttpContext context) =>
         {
             context.Response.ContentType = "text/event-stream";

@@ -29,6 +29,7 @@ public sealed class TelemetryTests
         await RunAsync(collector);
 
         Assert.True(collector.Has("/v1/traces", "POST /polls/{poll}/ballots"));
+        Assert.False(collector.Has("/v1/traces", "/polls/{poll}/ballots/"));
     }
 
     [Theory]

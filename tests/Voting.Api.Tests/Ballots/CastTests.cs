@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Voting.Api.Ballots;
 using Voting.Api.Tests.Stores;
 
 namespace Voting.Api.Tests.Ballots;
