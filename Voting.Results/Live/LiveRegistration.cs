@@ -15,6 +15,6 @@ internal static class LiveRegistration
             .AddSingleton<BoardFinder>()
             .AddSingleton<EventStream>()
             .AddHostedService<LedgerListener>();
-        builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger", tags: [HealthEndpoints.ReadyTag]);
     }
 }
