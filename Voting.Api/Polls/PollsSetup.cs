@@ -36,6 +36,6 @@ internal static class PollsSetup
         builder.Services.AddSingleton<PollBook>();
         builder.Services.AddSingleton<PollRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PollRelay>());
-        builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls");
+        builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls", tags: [HealthEndpoints.ReadyTag]);
     }
 }

@@ -10,10 +10,14 @@ internal static class PollStates
     public const string Closed = "closed";
     public const string Final = "final";
 
-    public static string Of(PollTally tally, DateTimeOffset at) => tally.State switch
+    public static string Of(PollTally tally, DateTimeOffset at) => Of(tally.State, tally.OpensAt, tally.ClosesAt, at);
+
+    public static string Of(PollEntry poll, DateTimeOffset at) => Of(poll.State ?? Open, poll.OpensAt, poll.ClosesAt, at);
+
+    private static string Of(string kept, DateTimeOffset? opensAt, DateTimeOffset? closesAt, DateTimeOffset at) => kept switch
     {
-        Open when tally.OpensAt > at => Scheduled,
-        Open when tally.ClosesAt <= at => Closed,
-        var kept => kept,
+        Open when opensAt > at => Scheduled,
+        Open when closesAt <= at => Closed,
+        _ => kept,
     };
 }

@@ -43,7 +43,7 @@ internal static class TallyText
     public static string StateName(BoardView view) => PollStates.Of(view.Tally, view.KnownAt) switch
     {
         PollStates.Final => "Final",
-        _ when !view.Connected => "Paused",
+        _ when !view.IsCurrent => "Paused",
         PollStates.Closed => "Counting",
         PollStates.Scheduled => "Not open yet",
         _ => "Live",

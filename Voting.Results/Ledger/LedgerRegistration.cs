@@ -17,7 +17,7 @@ internal static class LedgerRegistration
             settings.DisableHealthChecks = true;
             settings.ConnectionString = WithPatience(settings.ConnectionString);
         });
-        builder.Services.AddSingleton<LedgerReader>();
+        builder.Services.AddSingleton<LedgerReader>().AddSingleton<PollIndex>();
     }
 
     private static string? WithPatience(string? connectionString) =>

@@ -7,11 +7,12 @@ internal sealed class PollResultRow
 {
     public required string Poll { get; init; }
 
-    public required string Question { get; init; }
+    // Null in a row that something else than the worker wrote; whoever reads it decides what that means.
+    public string? Question { get; init; }
 
-    public required string Kind { get; init; }
+    public string? Kind { get; init; }
 
-    public required string State { get; init; }
+    public string? State { get; init; }
 
     public DateTimeOffset? OpensAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Results.Components.Pages;
+using Voting.Results.Ledger;
 using Voting.Results.Live;
 using Voting.Web;
 
@@ -13,23 +14,37 @@ internal static class PagesEndpointRouteBuilderExtensions
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", ShowPolls);
-        routes.MapGet("/polls/{poll}", ShowPoll<ResultsPage>);
-        routes.MapGet("/polls/{poll}/screen", ShowPoll<ScreenPage>); // the same board, large, with nothing around it: for a projector
+        routes.MapGet("/", ShowPollsAsync);
+        routes.MapGet("/polls/{poll}", ShowPollAsync<ResultsPage>);
+        routes.MapGet("/polls/{poll}/screen", ShowPollAsync<ScreenPage>); // the same board, large, with nothing around it: for a projector
     }
 
     public static string AddressOf(string poll) => $"/polls/{poll}";
 
-    private static IResult ShowPolls(TallyBoard board, HttpContext context) =>
-        !board.IsLoaded ? Unavailable(context)
-        : board.Polls is [var only] ? TypedResults.LocalRedirect(AddressOf(only.Poll))
-        : Page.Show<PollsPage>(context, StatusCodes.Status200OK, (nameof(PollsPage.Polls), board.Polls));
+    private static async Task<IResult> ShowPollsAsync(PollIndex index, HttpContext context, CancellationToken ct)
+    {
+        var polls = await index.ListAsync(ct);
+        return !index.IsLoaded ? Unavailable(context)
+            : polls is [var only] ? TypedResults.LocalRedirect(AddressOf(only.Poll))
+            : Page.Show<PollsPage>(context, StatusCodes.Status200OK, (nameof(PollsPage.Polls), polls));
+    }
 
-    private static IResult ShowPoll<TPage>(string poll, TallyBoard board, HttpContext context)
-        where TPage : IComponent =>
-        board.ViewOf(poll) is { } view ? Page.Show<TPage>(context, StatusCodes.Status200OK, (nameof(ResultsPage.View), view))
-        : board.IsLoaded ? TypedResults.NotFound()
-        : Unavailable(context);
+    private static async Task<IResult> ShowPollAsync<TPage>(string poll, BoardFinder finder, TallyBoard board, HttpContext context, CancellationToken ct)
+        where TPage : IComponent
+    {
+        switch (await finder.FindAsync(poll, ct))
+        {
+            case ReadOutcome.Unknown:
+                return TypedResults.NotFound();
+            case ReadOutcome.Unreadable:
+                Page.RetryAfter(context, _retryAfter);
+                return Page.Show<CannotBeShownPage>(context, StatusCodes.Status500InternalServerError);
+            case ReadOutcome.Shown when board.ViewOf(poll) is { } view:
+                return Page.Show<TPage>(context, StatusCodes.Status200OK, (nameof(ResultsPage.View), view));
+            default:
+                return Unavailable(context);
+        }
+    }
 
     private static RazorComponentResult<UnavailablePage> Unavailable(HttpContext context)
     {

@@ -17,7 +17,7 @@ internal static class LedgerSetup
         builder.Services.AddSingleton<LedgerStore>();
         builder.Services.AddSingleton<SchemaMigrator>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaMigrator>());
-        builder.Services.AddHealthChecks().AddCheck<SchemaHealthCheck>("ledger-schema");
+        builder.Services.AddHealthChecks().AddCheck<SchemaHealthCheck>("ledger-schema", tags: [HealthEndpoints.ReadyTag]);
     }
 
     // The pooled connections that batches travel on. A PostgreSQL that does not answer is noticed in seconds,

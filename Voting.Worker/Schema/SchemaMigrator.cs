@@ -8,6 +8,7 @@ namespace Voting.Worker.Schema;
 internal sealed class SchemaMigrator(IServiceScopeFactory scopes, ILogger<SchemaMigrator> logger) : BackgroundService
 {
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _migration = TimeSpan.FromHours(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the schema is the one that this build needs.</summary>
@@ -39,6 +40,8 @@ internal sealed class SchemaMigrator(IServiceScopeFactory scopes, ILogger<Schema
     /// </remarks>
     public static async Task MigrateAsync(DatabaseFacade ledger, CancellationToken ct)
     {
+        // A migration takes as long as the ledger is large; the limit is that of a batch.
+        ledger.SetCommandTimeout(_migration);
         await ledger.OpenConnectionAsync(ct);
         try
         {

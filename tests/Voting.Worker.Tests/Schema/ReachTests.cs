@@ -8,7 +8,7 @@ namespace Voting.Worker.Tests.Schema;
 public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTests.OneLedger>
 {
     private const string Denied = "42501";
-    private static readonly string[] _views = ["balance", "option_tallies", "poll_results", "receipts", "score_scales", "tallies"];
+    private static readonly string[] _views = ["balance", "option_tallies", "poll_results", "receipts", "score_scales", "score_tallies", "tallies"];
     private static readonly string[] _readers = ["voting_api", "voting_results"];
 
     [Fact]
@@ -45,6 +45,9 @@ public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTe
     [InlineData("voting_api", "select ledger.store('{1}', '{00000000-0000-0000-0000-000000000001}', '{1}', '{00000000-0000-0000-0000-000000000001}', '{1}')")]
     [InlineData("voting_results", "select ledger.apply_fence(1, 'p')")]
     [InlineData("voting_results", "select * from ledger.recount()")]
+    [InlineData("voting_results", "select * from ledger.recount_sums()")]
+    [InlineData("voting_api", "select ledger.rebuild_sums(1)")]
+    [InlineData("voting_api", "select ledger.change_tallies('{1}', '{1}', '{1}')")]
     [InlineData("voting_results", "select * from polls.poll")]
     [InlineData("voting_results", "insert into polls.poll values ('p')")]
     [InlineData("voting_worker", "select * from polls.poll")]
@@ -69,6 +72,7 @@ public sealed class ReachTests(ReachTests.OneLedger one) : IClassFixture<ReachTe
     public async Task The_owner_of_the_polls_may_recount()
     {
         Assert.Null(await TryAsync(one.Ledger, "voting_api", "select * from ledger.recount()"));
+        Assert.Null(await TryAsync(one.Ledger, "voting_api", "select * from ledger.recount_sums()"));
     }
 
     /// <summary>The error's code, or null where the statement was allowed.</summary>

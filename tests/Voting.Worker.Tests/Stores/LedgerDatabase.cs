@@ -42,6 +42,13 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
         await SchemaMigrator.MigrateAsync(context.Database, default);
     }
 
+    /// <summary>The ledger as an older version left it.</summary>
+    public async Task MigrateToAsync(string migration)
+    {
+        await using var context = Context();
+        await context.Database.MigrateAsync(migration);
+    }
+
     /// <summary>The writer of the ledger, as one worker has it.</summary>
     public LedgerStore Store() => new(Source, new LedgerIds());
 
@@ -78,9 +85,12 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
 
     public Task<string> StateAsync(string poll) => ScalarAsync<string>($"select coalesce((select state from ledger.poll_results where poll = '{poll}'), 'unknown')");
 
-    /// <summary>Rows in which the kept tally and the recounted one differ.</summary>
+    /// <summary>Rows in which what is kept, tallies and sums, and what is recounted from the ballots differ.</summary>
     public Task<List<string>> RecountDifferencesAsync()
-        => RowsAsync("select poll, content, kept, recounted from ledger.recount() where kept <> recounted");
+        => RowsAsync("""
+            select poll, content, kept, recounted from ledger.recount() where kept <> recounted
+            union all select poll, sum, kept, recounted from ledger.recount_sums() where kept <> recounted
+            """);
 
     public async ValueTask DisposeAsync()
     {
