@@ -8,6 +8,6 @@ internal static class BalanceSetup
         builder.Services.AddSingleton<IntakeProgress>();
         builder.Services.AddSingleton<BalanceMonitor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BalanceMonitor>());
-        builder.Services.AddHealthChecks().AddCheck<BalanceHealthCheck>("ledger-balance").AddCheck<IntakeProgressHealthCheck>("intake-progress");
+        builder.Services.AddHealthChecks().AddCheck<BalanceHealthCheck>("ledger-balance").AddCheck<IntakeProgressHealthCheck>("intake-progress", tags: [HealthEndpoints.ReadyTag]);
     }
 }
