@@ -2,11 +2,11 @@ using Voting.Counting.Tests.Plain;
 
 namespace Voting.Counting.Tests;
 
-/// <summary>100,000 random polls, 60,000 ranked and 40,000 with scores, of 2 to 8 options: every method gives what a second, plainly written implementation gives.</summary>
+/// <summary>100,000 random polls, 50,000 ranked and 50,000 with scores, of 2 to 8 options: every method gives what a second, plainly written implementation gives.</summary>
 public class SecondImplementationTests
 {
-    private const int RankedPolls = 15_000;
-    private const int ScorePolls = 40_000;
+    private const int RankedPolls = 12_500;
+    private const int ScorePolls = 50_000;
     private static readonly ReadingRules[] Readings =
     [
         ReadingRules.Default,
@@ -57,14 +57,14 @@ public class SecondImplementationTests
     {
         var plain = PlainRunoff.Count(ballots, reading, batch);
         var result = InstantRunoff.Count(ballots, InstantRunoffRules.OneAtATime with { Reading = reading, Batch = batch });
-        Assert.Equal(plain.Winner is { } winner ? [winner] : [], result.Winners);
-        Assert.Equal(plain.NeverCounted, result.NeverCounted);
-        Assert.Equal(plain.Rounds.Count, result.Rounds.Count);
+        Same(plain.Winner is { } winner ? [winner] : [], result.Winners);
+        Same(plain.NeverCounted, result.NeverCounted);
+        Same(plain.Rounds.Count, result.Rounds.Count);
         foreach (var (want, got) in plain.Rounds.Zip(result.Rounds))
         {
-            Assert.Equal(want.Totals.ToArray(), got.Totals.OrderBy(pair => pair.Key).ToArray());
-            Assert.Equal(want.Exhausted, got.Exhausted);
-            Assert.Equal(want.Out, got.Eliminated);
+            Same(want.Totals, got.Totals.OrderBy(pair => pair.Key));
+            Same(want.Exhausted, got.Exhausted);
+            Same(want.Out, got.Eliminated);
         }
     }
 
@@ -72,19 +72,19 @@ public class SecondImplementationTests
     {
         var (winners, stages) = PlainScottish.Count(ballots, seats);
         var result = ScottishStv.Count(ballots, seats);
-        Assert.Equal(winners, result.Winners);
-        Assert.Equal(stages.Count, result.Rounds.Count);
+        Same(winners, result.Winners);
+        Same(stages.Count, result.Rounds.Count);
         foreach (var (want, got) in stages.Zip(result.Rounds))
         {
-            Assert.Equal(want.Totals.OrderBy(pair => pair.Key).ToArray(), got.Totals.OrderBy(pair => pair.Key).ToArray());
-            Assert.Equal(want.Exhausted, got.Exhausted);
-            Assert.Equal(want.From, got.From);
-            Assert.Equal(result.Counted, got.Totals.Values.Sum() + got.Exhausted + got.RoundingLoss);
+            Same(want.Totals.OrderBy(pair => pair.Key), got.Totals.OrderBy(pair => pair.Key));
+            Same(want.Exhausted, got.Exhausted);
+            Same(want.From, got.From);
+            Same(result.Counted, got.Totals.Values.Sum() + got.Exhausted + got.RoundingLoss);
         }
         var (elected, defeated) = PlainMeek.Count(ballots, seats);
         var meek = MeekStv.Count(ballots, seats);
-        Assert.Equal(elected, meek.Winners);
-        Assert.Equal(defeated, meek.Rounds.Where(round => round.Action == StvAction.Exclude).Select(round => round.From!.Value));
+        Same(elected, meek.Winners);
+        Same(defeated, meek.Rounds.Where(round => round.Action == StvAction.Exclude).Select(round => round.From!.Value));
     }
 
     private static void Pairs(RankingBallots ballots, PairStrength strength)
@@ -97,17 +97,34 @@ public class SecondImplementationTests
             var paths = plain.Paths(option, strength);
             foreach (var other in matrix.Standing.Where(other => other != option))
             {
-                if (plain.Votes(option, other) != matrix[option, other]) Assert.Equal(plain.Votes(option, other), matrix[option, other]);
-                if (paths[other] != schulze.Paths[option][other]) Assert.Equal(paths[other], schulze.Paths[option][other]);
+                Same(plain.Votes(option, other), matrix[option, other]);
+                Same(paths[other], schulze.Paths[option][other]);
             }
         }
-        Assert.Equal(plain.SmithSet(), matrix.SmithSet());
-        Assert.Equal(plain.SchulzeWinners(strength), schulze.Winners);
-        Assert.Equal(plain.RankedPairsWinners(strength), RankedPairs.Count(matrix, strength).Winners);
+        Same(plain.SmithSet(), matrix.SmithSet());
+        Same(plain.SchulzeWinners(strength), schulze.Winners);
+        Same(plain.RankedPairsWinners(strength), RankedPairs.Count(matrix, strength).Winners);
         foreach (var unranked in Enum.GetValues<UnrankedPoints>())
         {
             var borda = Borda.Count(ballots, unranked);
-            Assert.All(borda.Points, pair => Assert.Equal(plain.Borda(pair.Key, unranked), pair.Value));
+            Same(borda.Points.Keys.Select(option => plain.Borda(option, unranked)), borda.Points.Values);
         }
+    }
+
+    // Millions of comparisons: xunit's own, which look for how to print a difference, are asked only when there is one.
+    private static void Same<T>(T want, T got)
+        where T : IEquatable<T>
+    {
+        if (!want.Equals(got)) Assert.Equal(want, got);
+    }
+
+    private static void Same(int? want, int? got)
+    {
+        if (want != got) Assert.Equal(want, got);
+    }
+
+    private static void Same<T>(IEnumerable<T> want, IEnumerable<T> got)
+    {
+        if (!want.SequenceEqual(got)) Assert.Equal(want, got);
     }
 }
