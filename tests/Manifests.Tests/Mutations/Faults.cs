@@ -106,6 +106,7 @@ internal static class Faults
         new("no readiness probe", "Deployment/api", "remove", "~c/readinessProbe"),
         new("readiness asks for liveness", "Deployment/results", "replace", "~c/readinessProbe/httpGet/path", "\"/health\""),
         new("a probe on a port where nothing listens", "Deployment/api", "replace", "~c/livenessProbe/httpGet/port", "\"metrics\""),
+        new("a frozen database passes for alive", "StatefulSet/postgres", "replace", "~c/livenessProbe", """{"tcpSocket":{"port":"tcp"},"periodSeconds":10,"timeoutSeconds":5,"failureThreshold":6}"""),
         new("a database without a probe", "StatefulSet/postgres", "remove", "~c/readinessProbe"),
         new("no limits", "Deployment/api", "remove", "~c/resources/limits"),
         new("a limit below the request", "Deployment/frontend", "replace", "~c/resources/limits/memory", "\"128Mi\""),
