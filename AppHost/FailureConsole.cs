@@ -37,12 +37,14 @@ internal sealed partial class FailureConsole(
         }
     }
 
-    // "Finished" is a process that ended by itself; one that was stopped by a command is "Exited".
+    private const int Terminated = 128 + 15;
+
+    // A process that was stopped by a command has ended by SIGTERM, or is "Exited".
     private static string Failure(CustomResourceSnapshot snapshot) => (snapshot.State?.Text, snapshot.ExitCode) switch
     {
         ("FailedToStart", _) => "failed to start",
         ("RuntimeUnhealthy", _) => "cannot start: the container engine does not work",
-        ("Finished", > 0) => $"ended with exit code {snapshot.ExitCode}",
+        ("Finished", > 0 and not Terminated) => $"ended with exit code {snapshot.ExitCode}",
         _ => "",
     };
 
