@@ -21,7 +21,7 @@ public sealed class CleanUpTests
         Assert.Empty(stores.Select(store => store.Id).Intersect(second.System.Processes().Select(process => process.Id)));
 
         Assert.Equal(0, await second.System.StopAsync("INT"));
-        await second.System.NothingIsLeftAsync(TimeSpan.FromSeconds(6));
+        await second.System.NothingIsLeftAsync(TimeSpan.FromSeconds(15));
     }
 
     [Fact]
