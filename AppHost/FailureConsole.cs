@@ -13,6 +13,8 @@ internal sealed partial class FailureConsole(
     // The last lines of a process may arrive after the news of its end.
     private static readonly TimeSpan _lastLines = TimeSpan.FromSeconds(0.5);
 
+    private static readonly TimeSpan _reading = TimeSpan.FromSeconds(3);
+
     // What Aspire writes into every resource's log before its process says anything.
     private static readonly string[] _noise = ["certificate authorities", "[sys] Starting process"];
 
@@ -23,8 +25,7 @@ internal sealed partial class FailureConsole(
     {
         await foreach (var change in notifications.WatchAsync(stoppingToken))
         {
-            // The dashboard's own failure is told by Aspire.
-            var failure = change.Resource.Name == "aspire-dashboard" ? "" : Failure(change.Snapshot);
+            var failure = HasProcess(change.Resource) ? Failure(change.Snapshot) : "";
             // One run of a resource changes its snapshot several times.
             if (_told.GetValueOrDefault(change.ResourceId) != failure)
             {
@@ -37,12 +38,18 @@ internal sealed partial class FailureConsole(
         }
     }
 
-    // "Finished" is a process that ended by itself; one that was stopped by a command is "Exited".
+    // Only these have lines of their own; other resources have the state of one of them. Aspire itself tells of its dashboard.
+    private static bool HasProcess(IResource resource)
+        => (resource is ProjectResource or ExecutableResource || resource.IsContainer()) && resource.Name != "aspire-dashboard";
+
+    private const int Terminated = 128 + 15;
+
+    // A process that was stopped by a command has ended by SIGTERM, or is "Exited".
     private static string Failure(CustomResourceSnapshot snapshot) => (snapshot.State?.Text, snapshot.ExitCode) switch
     {
         ("FailedToStart", _) => "failed to start",
         ("RuntimeUnhealthy", _) => "cannot start: the container engine does not work",
-        ("Finished", > 0) => $"ended with exit code {snapshot.ExitCode}",
+        ("Finished", > 0 and not Terminated) => $"ended with exit code {snapshot.ExitCode}",
         _ => "",
     };
 
@@ -50,24 +57,33 @@ internal sealed partial class FailureConsole(
     {
         await Task.Delay(_lastLines, stoppingToken);
         var last = new Queue<string>();
-        await foreach (var batch in logs.GetAllAsync(id).WithCancellation(stoppingToken))
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(_reading);
+        try
         {
-            foreach (var line in batch)
+            await foreach (var line in logs.GetAllAsync(id).WithCancellation(limit.Token))
             {
-                var text = Untimed(line.Content);
-                if (text.Length > 0 && !_noise.Any(text.Contains))
-                {
-                    last.Enqueue(text);
-                }
-
-                if (last.Count > Lines)
-                {
-                    last.Dequeue();
-                }
+                Keep(last, line);
             }
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // What was read until now has to do.
         }
 
         Failed(name, failure, string.Join(Environment.NewLine, last));
+    }
+
+    private static void Keep(Queue<string> last, IReadOnlyList<LogLine> batch)
+    {
+        foreach (var text in batch.Select(line => Untimed(line.Content)).Where(text => text.Length > 0 && !_noise.Any(text.Contains)))
+        {
+            last.Enqueue(text);
+            if (last.Count > Lines)
+            {
+                last.Dequeue();
+            }
+        }
     }
 
     // The host's own log carries the time.

@@ -19,9 +19,7 @@ internal static class HttpResilience
     internal static void Configure(HttpStandardResilienceOptions options)
     {
         // A POST that timed out may have been carried out; sent again, it would cast the ballot twice.
-#pragma warning disable EXTEXP0001 // Experimental in some versions of the genuine package; nothing else keeps a POST from being repeated.
         options.Retry.DisableForUnsafeHttpMethods();
-#pragma warning restore EXTEXP0001
         options.Retry.Delay = TimeSpan.FromMilliseconds(100); // then 200 and 400, give or take the jitter
 
         options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(5);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -18,8 +19,9 @@ internal static class OrderlyShutdown
             .ValidateDataAnnotations().ValidateOnStart();
         // Below Kubernetes' grace period of 30 s, with the drain time within it.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Drain>();
-        builder.Services.AddHealthChecks().AddCheck<NotStopping>("stopping");
+        builder.Services.AddHealthChecks().AddCheck<NotStopping>("stopping", tags: [HealthEndpoints.ReadyTag]);
     }
 
     private sealed class NotStopping(IHostApplicationLifetime lifetime) : IHealthCheck

@@ -1,23 +1,18 @@
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Ends a process that cannot work, at once and with one line that says why.</summary>
+/// <summary>Ends a process that cannot work at once, and says why, instead of letting it fail at its first request.</summary>
 public static class RequiredConnections
 {
-    /// <summary>Outside Development, ends the process with exit code 1 when one of <paramref name="names"/> has no connection string; the line names the missing variables in both spellings.</summary>
+    /// <summary>Checks that each of <paramref name="names"/> has a connection string.</summary>
+    /// <exception cref="InvalidConfigurationException">One has none; the message names the missing variables in both spellings.</exception>
     public static void RequireConnection(this IHostApplicationBuilder builder, params string[] names)
     {
-        var missing = names.Select(name => DocumentedNames.Missing(builder.Configuration, name)).OfType<string>().ToArray();
+        var missing = names.Select(name => EnvironmentAliases.Missing(builder.Configuration, name)).OfType<string>().ToArray();
         if (missing is not [])
-            builder.Refuse($"missing configuration: {string.Join("; ", missing)}");
+            throw builder.Refuse($"missing configuration: {string.Join("; ", missing)}");
     }
 
-    /// <summary>Outside Development the process ends; there, the fault shows where the value is used, with its stack.</summary>
-    internal static void Refuse(this IHostApplicationBuilder builder, string reason)
-    {
-        if (builder.Environment.IsDevelopment())
-            return;
-
-        Console.Error.WriteLine($"{builder.Environment.ApplicationName} cannot start: {reason}");
-        Environment.Exit(1);
-    }
+    /// <summary>The exception that says that this process cannot start for <paramref name="reason"/>.</summary>
+    internal static InvalidConfigurationException Refuse(this IHostApplicationBuilder builder, string reason)
+        => new($"{builder.Environment.ApplicationName} cannot start: {reason}");
 }

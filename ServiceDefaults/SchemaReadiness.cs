@@ -17,7 +17,7 @@ public static class SchemaReadinessExtensions
         builder.Services.AddSingleton(services => new SchemaReadiness(
             services.GetRequiredService<IServiceScopeFactory>(), isMigrated, connection, services.GetRequiredService<ILogger<SchemaReadiness>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaReadiness>());
-        builder.Services.AddHealthChecks().AddCheck<SchemaReadiness>("schema");
+        builder.Services.AddHealthChecks().AddCheck<SchemaReadiness>("schema", tags: [HealthEndpoints.ReadyTag]);
     }
 }
 

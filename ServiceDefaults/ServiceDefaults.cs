@@ -3,12 +3,15 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>What every process of the system has in common.</summary>
 public static class ServiceDefaults
 {
-    /// <summary>Adds documented names, logging, telemetry, health, service discovery, resilience and an orderly shutdown. Call it first: it completes the configuration that later calls read.</summary>
+    /// <summary>Adds environment aliases, logging, the management port, telemetry, health, service discovery, resilience and an orderly shutdown. Call it first: it completes the configuration that later calls read.</summary>
+    /// <exception cref="InvalidConfigurationException">A variable has a value that it cannot have; the message names it.</exception>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.UseDocumentedNames();
+        builder.UseEnvironmentAliases();
+        builder.AddRenamedSettings();
         builder.AddConsoleLogging();
+        builder.AddManagementEndpoint();
         builder.AddTelemetry();
         builder.AddHealth();
         builder.AddHttpResilience();

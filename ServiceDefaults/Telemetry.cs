@@ -1,75 +1,90 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
-using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Traces, metrics and logs over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. Without it nothing listens, and nothing is allocated.</summary>
+/// <summary>
+/// Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; metrics at <c>/metrics</c> of the management port too.
+/// With neither, nothing listens and nothing is allocated.
+/// </summary>
 internal static class Telemetry
 {
-    private static readonly string[] _sources =
-        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "OpenTelemetry.Instrumentation.StackExchangeRedis", "Voting.*"];
+    // By name: this project knows no store. What a store's client package registers beside it is the same and does no harm.
+    private static readonly string[] _sources = ["Npgsql", "Voting.*"];
+    private static readonly string[] _meters = ["Npgsql", "Voting.*"];
 
-    private static readonly string[] _meters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "Voting.*"];
+    // Aspire's client packages trace by themselves, also where no span is ever sent.
+    private static readonly string[] _clientTracing =
+        ["Aspire:StackExchange:Redis:DisableTracing", "Aspire:Npgsql:EntityFrameworkCore:PostgreSQL:DisableTracing"];
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var sends = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var isScraped = ManagementEndpoint.IsConfigured(builder.Configuration);
+        if (!sends)
+            builder.Configuration.AddInMemoryCollection(_clientTracing.Where(key => builder.Configuration[key] is null).Select(key => KeyValuePair.Create<string, string?>(key, "true")));
+        if (!sends && !isScraped)
             return;
 
-        // .NET 10 leaves the HTTP attributes of a request's span to an instrumentation package unless told otherwise.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            // The environment's OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and so win.
+            .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName).AddEnvironmentVariableDetector())
+            .WithMetrics(metrics => AddMetrics(metrics, isScraped));
+        if (!sends)
+            return;
 
-        var configuration = (IConfiguration)builder.Configuration;
-        var service = builder.Environment.ApplicationName;
-
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .ConfigureServices(services => services.AddSingleton(configuration))
-            .ConfigureResource(resource => Describe(resource, service))
-            .AddSource(_sources)
-            .AddOtlpExporter()
-            .Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .ConfigureServices(services => services.AddSingleton(configuration))
-            .ConfigureResource(resource => Describe(resource, service))
-            .AddMeter(_meters)
-            .AddOtlpExporter()
-            .Build());
+        var ratio = SampleRatio.Of(builder);
+        telemetry.WithTracing(traces => AddTraces(traces, ratio)).UseOtlpExporter();
         builder.Logging.AddOpenTelemetry(logs =>
         {
-            var resource = ResourceBuilder.CreateEmpty();
-            Describe(resource, service);
-            logs.SetResourceBuilder(resource);
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
-            logs.AddOtlpExporter();
         });
-        builder.Services.AddHostedService<Pipeline>();
     }
 
-    // The environment's OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and so win.
-    private static void Describe(ResourceBuilder resource, string service)
-        => resource.Clear().AddService(service).AddTelemetrySdk().AddEnvironmentVariableDetector();
-
-    // The providers listen from when they are built, and send what they still hold when the host stops.
-    private sealed class Pipeline(TracerProvider traces, MeterProvider metrics) : IHostedService
+    private static void AddMetrics(MeterProviderBuilder metrics, bool isScraped)
     {
-        private const int FlushMilliseconds = 3_000;
-
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.Run(
-            () =>
-            {
-                traces.ForceFlush(FlushMilliseconds);
-                metrics.ForceFlush(FlushMilliseconds);
-            },
-            cancellationToken);
+        metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(_meters);
+        if (isScraped)
+            metrics.AddPrometheusExporter();
     }
+
+    private static void AddTraces(TracerProviderBuilder traces, double ratio) => traces
+        .SetSampler(new ParentBasedSampler(new RequestSampler(ratio)))
+        .AddAspNetCoreInstrumentation(requests => requests.EnrichWithHttpResponse = static (span, response) =>
+        {
+            if (IsLeftOut(response))
+                span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            else
+                NameByAddress(span);
+        })
+        .AddHttpClientInstrumentation()
+        .AddSource(_sources)
+        .AddProcessor(new AnonymousSpans());
+
+    // The route "/" of a group "/polls" is "/polls/" to the framework. Nobody calls that address, so nobody should have to search for it.
+    private static void NameByAddress(Activity span)
+    {
+        if (span.GetTagItem("http.route") is string { Length: > 1 } route && route.EndsWith('/'))
+        {
+            span.SetTag("http.route", route.TrimEnd('/'));
+            span.DisplayName = span.DisplayName.TrimEnd('/');
+        }
+    }
+
+    // Probes and scrapes come every few seconds for ever, static files tell nothing, and an event stream's span would last as long as its viewer stays.
+    private static bool IsLeftOut(HttpResponse response)
+        => ManagementEndpoint.IsRequested(response.HttpContext)
+            || response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) == true
+            || response.HttpContext.GetEndpoint()?.Metadata is { } metadata
+                && (metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null || metadata.GetMetadata<StaticAssetDescriptor>() is not null);
 }

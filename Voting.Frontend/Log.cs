@@ -1,12 +1,12 @@
 namespace Voting.Frontend;
 
-/// <summary>What this room says. The names are public, like an API; no message names a voter or a choice.</summary>
+/// <summary>What this service logs. The names are public, like an API; no message names a voter or a choice.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventName = "ApiTooSlow", Level = LogLevel.Warning, Message = "Api did not answer within {Seconds} s")]
+    [LoggerMessage(EventName = "ApiTooSlow", Level = LogLevel.Warning, Message = "The API did not answer within {Seconds} s")]
     public static partial void ApiTooSlow(ILogger logger, double seconds);
 
-    [LoggerMessage(EventName = "ApiUnreachable", Level = LogLevel.Warning, Message = "Api could not be asked: {Reason}")]
+    [LoggerMessage(EventName = "ApiUnreachable", Level = LogLevel.Warning, Message = "The API could not be asked: {Reason}")]
     public static partial void ApiUnreachable(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "VoteRefused", Level = LogLevel.Information, Message = "A ballot for poll {Poll} was not accepted: {Status}")]

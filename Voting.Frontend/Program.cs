@@ -1,26 +1,32 @@
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
-using Voting.Frontend.Faults;
 using Voting.Frontend.Links;
-using Voting.Frontend.Security;
 using Voting.Frontend.Voters;
+using Voting.Web;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets(); // outside Development too, where a build that was never published is run
 builder.AddServiceDefaults();
 builder.AddSessionKeys();
-builder.AddRequestLimits();
-builder.Services.AddRazorComponents();
-builder.Services.AddForms();
+builder.AddSite(new()
+{
+    Name = "Voting",
+    Footer = "Every accepted vote is counted exactly once.",
+    Stylesheets = ["ballot.css"],
+    Scripts = ["ballot.js"],
+    Errors = new(
+        NotFound: "The poll or ballot may have been mistyped, or it no longer exists.",
+        Failure: "The failure has been recorded. Votes that were accepted are safe.",
+        Posted: "If you were sending a vote: it has not been accepted.",
+        Home: "To the polls"),
+});
+builder.Services.AddBallots();
 builder.Services.AddLinks();
 builder.Services.AddVotingApi();
 builder.Services.AddVoters();
-builder.Services.AddProblemDetails();
 
 var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseFaultPages();
-app.MapStaticAssets();
+app.UseSite();
+app.UseOutputCache();
 app.MapBallots();
 app.MapHealthEndpoints();
 app.Run();

@@ -1,24 +1,30 @@
-using Voting.Results.Faults;
 using Voting.Results.Ledger;
 using Voting.Results.Live;
 using Voting.Results.Pages;
-using Voting.Results.Security;
 using Voting.Results.Streams;
+using Voting.Web;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets(); // outside Development too, where a build that was never published is run
 builder.AddServiceDefaults();
 builder.RequireConnection("votes");
 builder.AddSessionKeys(); // Razor components bring data protection, which would otherwise write keys to disk
 builder.AddLedger("votes");
 builder.AddLiveBoard();
-builder.Services.AddRazorComponents();
-builder.Services.AddProblemDetails();
+builder.AddSite(new()
+{
+    Name = "Results",
+    Footer = "Every accepted vote is counted exactly once.",
+    Stylesheets = ["board.css"],
+    Scripts = ["board.js"],
+    Errors = new(
+        NotFound: "The poll may have been mistyped, or it has not opened yet.",
+        Failure: "The failure has been recorded. Votes that were accepted are safe.",
+        Posted: null,
+        Home: "To the polls"),
+});
 
 var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseFaultPages();
-app.MapStaticAssets();
+app.UseSite();
 app.MapPages();
 app.MapStreams();
 app.MapHealthEndpoints();

@@ -6,6 +6,15 @@ internal static partial class Log
     [LoggerMessage(EventName = "IntakeInterrupted", Level = LogLevel.Warning, Message = "Intake interrupted: {Reason}. Nothing is lost, the entries stay on the stream; trying again")]
     public static partial void IntakeInterrupted(ILogger logger, string reason);
 
+    [LoggerMessage(EventName = "IntakeFailed", Level = LogLevel.Error, Message = "Intake stopped by an error that is no outage. Nothing is lost, the entries stay on the stream; trying again")]
+    public static partial void IntakeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventName = "IntakeStalled", Level = LogLevel.Error, Message = "{InFlight} entries wait, PostgreSQL and Redis answer, and no entry got an outcome for {Seconds:F0} s")]
+    public static partial void IntakeStalled(ILogger logger, long inFlight, double seconds);
+
+    [LoggerMessage(EventName = "IntakeMoves", Level = LogLevel.Information, Message = "Entries get their outcome again")]
+    public static partial void IntakeMoves(ILogger logger);
+
     [LoggerMessage(EventName = "IntakeResumed", Level = LogLevel.Information, Message = "Intake goes on after {Seconds:F1} s")]
     public static partial void IntakeResumed(ILogger logger, double seconds);
 

@@ -17,6 +17,7 @@ doctor() {
   fi
   check "2 GB free for the clone" enough_space "$ROOT" 2097152 "delete something on the disk of $ROOT"
   check "1 GB free for NuGet's packages" enough_space "$HOME" 1048576 "delete something on the disk of $HOME"
+  command -v kubectl >/dev/null || echo "  note kubectl is not here; ./voting manifests and their tests need 1.30 or later: https://kubernetes.io/docs/tasks/tools/"
   has_chromium || echo "  note Chromium is not here; ./voting test installs it (apt-get install -y chromium)"
   local port
   for port in 3000 5000 5001 8080 15100 19100 20100; do

@@ -31,8 +31,8 @@ case $(postgres --version) in *" $written."*) ;; *)
   echo "The data folder $data was written by PostgreSQL $written; this machine has $(postgres --version). $left" >&2
   exit 65
 esac
-# The lock is held, so a pid file is a dead server's, unless a person started a postgres there by hand.
-[ "$(cat "/proc/$(head -n 1 "$data/postmaster.pid" 2>/dev/null)/comm" 2>/dev/null)" = postgres ] || rm -f "$data/postmaster.pid"
+# The lock is held, so a pid file is a dead server's, unless a person started a postgres there by hand. A dead process may keep its number, but not its command line.
+grep -aqs postgres "/proc/$(head -n 1 "$data/postmaster.pid" 2>/dev/null)/cmdline" || rm -f "$data/postmaster.pid"
 # On TERM, with which DCP ends a process, postgres would wait for its clients; on INT it disconnects them and shuts down in good order.
 # shellcheck disable=SC2086 # a command or nothing
 serve INT $as postgres -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= "$@" 3</dev/null

@@ -21,6 +21,7 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
     /// <exception cref="TimeoutException">Redis does not answer in time. Unless it was still waiting here, the ballot may or may not be in the stream.</exception>
     public async Task<Appended> AppendAsync(PollDefinition poll, Ballot ballot, CancellationToken ct)
     {
+        using var send = BallotTelemetry.StartSend();
         // Only a trace that someone records is worth its bytes on the stream.
         var traceParent = Activity.Current is { Recorded: true, Id: { } id } ? id : "";
         var waiting = new WaitingBallot(poll.Id, poll.Version, ballot, traceParent);

@@ -4,7 +4,7 @@ using Voting.Api.Streams;
 namespace Voting.Api.Ballots;
 
 /// <summary>Takes a vote: finds the poll, checks the ballot, appends it.</summary>
-internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKey key, BallotTelemetry telemetry)
+internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKeys keys, BallotTelemetry telemetry)
 {
     // A definition can change between check and append; each time the newer one is checked against.
     private const int MaxRefreshes = 3;
@@ -19,7 +19,13 @@ internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKe
                 return new(AppendOutcome.Accepted, default, null, problem);
             }
 
-            var ballot = Ballot(poll, vote.Voter!, content, idempotencyKey);
+            if (keys.Find(poll) is not { } key)
+            {
+                telemetry.Cast(AppendOutcome.KeyMissing);
+                return new(AppendOutcome.KeyMissing, default, null, null);
+            }
+
+            var ballot = Ballot(key, poll, vote.Voter!, content, idempotencyKey);
             var appended = await appender.AppendAsync(poll, ballot, ct);
             if (appended.Outcome != AppendOutcome.Stale || refresh == MaxRefreshes)
             {
@@ -33,7 +39,7 @@ internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKe
         return new(AppendOutcome.UnknownPoll, default, null, null);
     }
 
-    private Ballot Ballot(PollDefinition poll, string voter, string content, string? idempotencyKey)
+    private static Ballot Ballot(VoterKey key, PollDefinition poll, string voter, string content, string? idempotencyKey)
         => idempotencyKey is null
             ? new(Guid.CreateVersion7(), key.Hash(poll.Id, voter), content, "")
             : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, VoterKey.Digest(content));

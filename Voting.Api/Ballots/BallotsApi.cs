@@ -60,6 +60,8 @@ internal static class BallotsApi
                 return Problems.Conflict("The poll is not open yet; this vote was not accepted.");
             case AppendOutcome.Conflict:
                 return Problems.Unprocessable("This idempotency key was used for another ballot.");
+            case AppendOutcome.KeyMissing:
+                return Problems.Unavailable(http, "The key by which this poll tells its voters apart is not configured here, so this vote was not accepted. Whoever runs this service finds the reason in its log.");
             default:
                 http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 return Problems.TooManyRequests("More votes are waiting to be stored than we promise to keep; this vote was not accepted. Try again soon.");

@@ -4,8 +4,11 @@ internal static class BallotsSetup
 {
     public static void AddBallots(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<VoterOptions>().BindConfiguration(VoterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<VoterKey>();
+        var keys = new VoterKeys(builder.RequireKeys(VoterKeys.Section));
+        builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton<VoterKeyCheck>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<VoterKeyCheck>());
+        builder.Services.AddHealthChecks().AddCheck<VoterKeyCheck>("voter-keys", tags: [HealthEndpoints.ReadyTag]);
         builder.Services.AddSingleton<BallotTelemetry>();
         builder.Services.AddSingleton<BallotAppender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotAppender>());

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace Voting.Api.Ballots;
 
@@ -10,9 +9,18 @@ namespace Voting.Api.Ballots;
 /// and of an idempotency key, which becomes the ballot's id.
 /// HMAC-SHA256 (RFC 2104), first 128 bits; the parts are separated by a NUL, which none of them can contain.
 /// </summary>
-internal sealed class VoterKey(IOptions<VoterOptions> options)
+internal sealed class VoterKey
 {
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(options.Value.Key);
+    private readonly byte[] _key;
+
+    public VoterKey(string secret)
+    {
+        _key = Encoding.UTF8.GetBytes(secret);
+        Fingerprint = Convert.ToHexStringLower(Mac("fingerprint").AsSpan(0, 8));
+    }
+
+    /// <summary>16 hex digits that tell this key from another, and nothing of it. A poll's definition keeps them.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>32 hex digits.</summary>
     public string Hash(string poll, string voter) => Convert.ToHexStringLower(Mac($"voter\0{poll}\0{voter}").AsSpan(0, 16));

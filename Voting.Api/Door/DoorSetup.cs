@@ -32,7 +32,16 @@ internal static class DoorSetup
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.MaxDepth = 8;
         });
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", options => options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Read as text, so that what is wrong with a time can be said; it is a date-time all the same.
+            if (context.JsonPropertyInfo is { Name: "opensAt" or "closesAt" })
+            {
+                schema.Format = "date-time";
+            }
+
+            return Task.CompletedTask;
+        }));
         builder.Services.AddSingleton(TimeProvider.System);
     }
 

@@ -35,6 +35,10 @@ internal sealed class StoreFailures(IProblemDetailsService problems, ILogger<Sto
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = reason } });
     }
 
+    /// <summary>A store is away, as opposed to something that is wrong with one row.</summary>
+    public static bool IsOutage(Exception exception)
+        => exception is RedisException or TimeoutException or ObjectDisposedException || IsDatabase(exception);
+
     // The library's own messages name types of this program, which tell a client nothing.
     private static string Reason(BadHttpRequestException bad) => bad switch
     {

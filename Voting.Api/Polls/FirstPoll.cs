@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Voting.Api.Ballots;
 
 namespace Voting.Api.Polls;
 
@@ -30,7 +31,7 @@ internal sealed class FirstPollOptions : IValidateOptions<FirstPollOptions>
 }
 
 /// <summary>Opens the configured first poll where it does not exist yet.</summary>
-internal sealed class FirstPoll(IServiceScopeFactory scopes, IOptions<FirstPollOptions> options)
+internal sealed class FirstPoll(IServiceScopeFactory scopes, VoterKeys keys, IOptions<FirstPollOptions> options)
 {
     public async Task EnsureAsync(CancellationToken ct)
     {
@@ -40,6 +41,7 @@ internal sealed class FirstPoll(IServiceScopeFactory scopes, IOptions<FirstPollO
         }
 
         PollRules.Define(options.Value.Draft(), 1, out var poll);
+        poll = poll with { VoterKey = keys.Current.Fingerprint };
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
         if (!await database.Polls.AnyAsync(row => row.Id == poll.Id, ct))

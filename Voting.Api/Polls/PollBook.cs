@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using StackExchange.Redis;
+using Voting.Api.Door;
 using Voting.Api.Streams;
 
 namespace Voting.Api.Polls;
@@ -9,7 +10,7 @@ namespace Voting.Api.Polls;
 /// while PostgreSQL is away. A definition is kept in memory; the append script refuses a ballot that was checked
 /// against an older one.
 /// </summary>
-internal sealed class PollBook(IConnectionMultiplexer redis, TimeProvider clock)
+internal sealed class PollBook(IConnectionMultiplexer redis, TimeProvider clock, ILogger<PollBook> logger)
 {
     public const string IndexKey = "votes:polls";
     private readonly ConcurrentDictionary<string, PollDefinition> _known = new(StringComparer.Ordinal);
@@ -32,8 +33,22 @@ internal sealed class PollBook(IConnectionMultiplexer redis, TimeProvider clock)
     public async Task<IReadOnlyList<Poll>> ListAsync(CancellationToken ct)
     {
         var ids = await RedisReply.WaitAsync(() => redis.GetDatabase().SortedSetRangeByRankAsync(IndexKey, 0, -1, Order.Descending), ct);
-        var polls = await Task.WhenAll(ids.Select(id => GetAsync(id.ToString(), ct)));
+        var polls = await Task.WhenAll(ids.Select(id => TryGetAsync(id.ToString(), ct)));
         return [.. polls.OfType<Poll>()];
+    }
+
+    // One definition that cannot be read must not hide the others.
+    private async Task<Poll?> TryGetAsync(string id, CancellationToken ct)
+    {
+        try
+        {
+            return await GetAsync(id, ct);
+        }
+        catch (Exception fault) when (!StoreFailures.IsOutage(fault) && !ct.IsCancellationRequested)
+        {
+            Log.PollUnreadable(logger, id, fault);
+            return null;
+        }
     }
 
     private async Task<(PollDefinition Definition, bool Closed)?> ReadAsync(string id, CancellationToken ct)

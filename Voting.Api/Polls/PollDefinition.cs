@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Voting.Api.Polls;
 
@@ -31,6 +32,7 @@ public sealed record PollOption(string Id, string Label);
 /// <param name="OpensAt">UTC; null: open from the start.</param>
 /// <param name="ClosesAt">UTC; null: open until it is closed by hand.</param>
 /// <param name="Version">Counts changes, from 1.</param>
+/// <param name="VoterKey">Fingerprint of the key under which this poll's voters are hashed, from its first version to its last; null in polls from before there were several keys.</param>
 public sealed record PollDefinition(
     string Id,
     string Question,
@@ -42,7 +44,8 @@ public sealed record PollDefinition(
     bool AllowAbstain,
     DateTimeOffset? OpensAt,
     DateTimeOffset? ClosesAt,
-    int Version);
+    int Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VoterKey = null);
 
 /// <summary>A poll and where it stands: <c>scheduled</c>, <c>open</c> or <c>closed</c>.</summary>
 public sealed record Poll(

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Voting.Api.Door;
 using Voting.Api.Streams;
 
 namespace Voting.Api.Polls;
@@ -12,6 +14,7 @@ internal sealed class PollRelay(
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when everything that was in the schema at start is on the stream.</summary>
@@ -54,18 +57,55 @@ internal sealed class PollRelay(
         var now = clock.GetUtcNow();
         // Redis may have come back without what it had: then all polls are published, not only those that are marked as unpublished.
         everything |= await stream.CountPollsAsync(ct) < await database.Polls.CountAsync(poll => poll.PublishedVersion > 0, ct);
+        // Ids only: a row that cannot be read must not keep those behind it from opening and closing.
         var due = await database.Polls
             .Where(poll => everything || poll.PublishedVersion < poll.Version || (!poll.ClosePublished && poll.ClosesAt <= now))
+            .OrderBy(poll => poll.CreatedAt).ThenBy(poll => poll.Id)
+            .Select(poll => poll.Id)
             .ToListAsync(ct);
-        foreach (var row in due)
+        foreach (var poll in due)
         {
-            await PublishAsync(row, now, ct);
-            await database.SaveChangesAsync(ct);
+            await TryPublishAsync(poll, database, now, ct);
         }
 
-        var closing = await database.Polls.Where(poll => !poll.ClosePublished && poll.ClosesAt != null).MinAsync(poll => poll.ClosesAt, ct);
+        var closing = await database.Polls
+            .Where(poll => !poll.ClosePublished && poll.ClosesAt > now && poll.ClosesAt < now + _longestPause)
+            .MinAsync(poll => poll.ClosesAt, ct);
         var pause = closing - clock.GetUtcNow() ?? _longestPause;
         return pause <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : pause < _longestPause ? pause : _longestPause;
+    }
+
+    // What is wrong with this one row: it does not parse, or PostgreSQL refuses it. A store that is away, or a poll that was changed meanwhile, is tried again.
+    private static bool IsOfTheRow(Exception fault) => fault switch
+    {
+        DbUpdateConcurrencyException => false,
+        DbUpdateException { InnerException: PostgresException refused } => !refused.IsTransient,
+        _ => !StoreFailures.IsOutage(fault),
+    };
+
+    private async Task TryPublishAsync(string poll, PollsDbContext database, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            if (await database.Polls.FindAsync([poll], ct) is { } row)
+            {
+                await PublishAsync(row, now, ct);
+                await database.SaveChangesAsync(ct);
+            }
+
+            _unreadable.Remove(poll);
+        }
+        catch (Exception fault) when (IsOfTheRow(fault) && !ct.IsCancellationRequested)
+        {
+            if (_unreadable.Add(poll))
+            {
+                Log.PollUnreadable(logger, poll, fault);
+            }
+        }
+        finally
+        {
+            database.ChangeTracker.Clear();
+        }
     }
 
     /// <summary>Publishes one poll; the caller saves the row.</summary>

@@ -27,10 +27,12 @@ internal static class PollRules
             _ => (1, options.Count),
         };
         int? maxScore = kind == PollKind.Score ? draft.MaxScore ?? 5 : null;
+        var opensAt = Time(problems, "opensAt", draft.OpensAt);
+        var closesAt = Time(problems, "closesAt", draft.ClosesAt);
 
         poll = new(
             draft.Id ?? $"poll-{Guid.NewGuid().ToString("N")[..8]}", draft.Question?.Trim() ?? "", kind, options, min, max, maxScore,
-            draft.AllowAbstain ?? false, draft.OpensAt?.ToUniversalTime(), draft.ClosesAt?.ToUniversalTime(), version);
+            draft.AllowAbstain ?? false, opensAt, closesAt, version);
 
         Check(problems, IsId(poll.Id), "id", $"An id has 1 to {MaxIdLength} characters of a-z, 0-9 and '-'.");
         Check(problems, IsText(poll.Question, MaxQuestion), "question", $"A question has 1 to {MaxQuestion} characters and no control characters.");
@@ -55,6 +57,18 @@ internal static class PollRules
             && first.OpensAt == poll.OpensAt && first.ClosesAt == poll.ClosesAt && kept.ClosesAt == poll.ClosesAt && !kept.ClosePublished;
 
     public static bool IsId(string id) => id.Length is >= 1 and <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(_idCharacters);
+
+    private static DateTimeOffset? Time(Dictionary<string, string[]> problems, string member, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var good = PollTime.TryParse(text, out var time);
+        Check(problems, good, member, PollTime.Rule);
+        return good ? time : null;
+    }
 
     private static List<PollOption> Options(IReadOnlyList<OptionDraft> drafts)
         => [.. drafts.Take(MaxOptions + 1).Select((draft, index) =>

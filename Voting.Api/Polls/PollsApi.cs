@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Voting.Api.Ballots;
 using Voting.Api.Door;
 
 namespace Voting.Api.Polls;
@@ -30,13 +31,14 @@ internal static class PollsApi
         => await polls.GetAsync(poll, ct) is { } found ? TypedResults.Ok(found) : Problems.NotFound("There is no such poll.");
 
     private static async Task<Results<Created<Poll>, ValidationProblem, ProblemHttpResult>> OpenAsync(
-        PollDraft draft, PollsDbContext database, PollRelay relay, TimeProvider clock, CancellationToken ct)
+        PollDraft draft, PollsDbContext database, PollRelay relay, VoterKeys keys, TimeProvider clock, CancellationToken ct)
     {
         if (PollRules.Define(draft, 1, out var poll) is { Count: > 0 } problems)
         {
             return TypedResults.ValidationProblem(problems);
         }
 
+        poll = poll with { VoterKey = keys.Current.Fingerprint };
         var row = new PollRow { Id = poll.Id, Definition = PollJson.Write(poll), Version = 1, ClosesAt = poll.ClosesAt };
         database.Polls.Add(row);
         try
@@ -85,6 +87,8 @@ internal static class PollsApi
             return Problems.Conflict("The poll is open: only its closing time can change, or ballots would lose their meaning.");
         }
 
+        // The voters stay the same ones.
+        next = next with { VoterKey = current.VoterKey };
         row.Definition = PollJson.Write(next);
         row.Version = next.Version;
         row.ClosesAt = next.ClosesAt;
@@ -113,7 +117,7 @@ internal static class PollsApi
         if (row.ClosesAt is null || row.ClosesAt > now)
         {
             // Kept first: if the fence cannot be appended now, the relay appends it as soon as it can.
-            row.ClosesAt = now;
+            row.ClosesAt = PollTime.Second(now);
             try
             {
                 await database.SaveChangesAsync(ct);

@@ -10,7 +10,7 @@ internal static class PollsSetup
     public const string NeededMigration = "20261126120000_RuntimeRoles";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261126120000_RuntimeRoles.sql";
+    public const string NeededScript = "20261126180000_RuntimeRoles.sql";
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {
@@ -46,6 +46,6 @@ internal static class PollsSetup
         builder.Services.AddSingleton<PollBook>();
         builder.Services.AddSingleton<PollRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PollRelay>());
-        builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls");
+        builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls", tags: [HealthEndpoints.ReadyTag]);
     }
 }

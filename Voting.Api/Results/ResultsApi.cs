@@ -18,17 +18,22 @@ internal static class ResultsApi
 
     private static async Task<Results<Ok<PollResults>, ProblemHttpResult>> GetResultsAsync(string poll, PollsDbContext ledger, CancellationToken ct)
     {
-        var result = await ledger.Results.AsNoTracking().SingleOrDefaultAsync(row => row.Poll == poll, ct);
-        if (result is null)
+        // One statement, so that the counts belong together; as many rows as the poll has options.
+        var rows = await (
+            from result in ledger.Results.Where(row => row.Poll == poll)
+            join tally in ledger.OptionTallies on result.Poll equals tally.Poll into tallies
+            from tally in tallies.DefaultIfEmpty()
+            orderby tally.Ordinal
+            select new { result, tally }).AsNoTracking().ToListAsync(ct);
+        if (rows is not [{ result: var found }, ..])
         {
             return Problems.NotFound("The ledger knows no such poll.");
         }
 
-        var options = await ledger.OptionTallies.AsNoTracking().Where(row => row.Poll == poll).OrderBy(row => row.Ordinal).ToListAsync(ct);
         return TypedResults.Ok(new PollResults(
-            result.Poll, result.Question, result.Kind, result.State, result.State == "final",
-            result.Counted, result.Superseded, result.Rejected, result.Abstained,
-            [.. options.Select(row => new OptionResult(row.Option, row.Label, row.Ballots, row.Score))]));
+            found.Poll, found.Question, found.Kind, found.State, found.State == "final",
+            found.Counted, found.Superseded, found.Rejected, found.Abstained,
+            [.. rows.Select(row => row.tally).Where(tally => tally is not null).Select(row => new OptionResult(row.Option, row.Label, row.Ballots, row.Score))]));
     }
 
     private static async Task<Results<Ok<Balance>, ProblemHttpResult>> GetBalanceAsync(PollsDbContext ledger, CancellationToken ct)

@@ -104,6 +104,9 @@ internal enum AppendOutcome
     Stale,
     Full,
     UnknownPoll,
+
+    /// <summary>Not asked: the key under which the poll tells voters apart is not configured here.</summary>
+    KeyMissing,
 }
 
 /// <param name="Position">The entry's id, where the ballot is in the stream.</param>

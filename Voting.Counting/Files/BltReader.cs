@@ -76,7 +76,7 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
     private void ReadWithdrawn(ReadOnlySpan<char> text)
     {
         if (_ballots.Distinct > 0) throw lines.Broken($"'{Shown(text)}': options withdraw before the first ballot");
-        foreach (var range in text.SplitAny(' ', '\t'))
+        foreach (var range in text.SplitAny(" \t"))
         {
             var token = text[range];
             if (token.IsEmpty) continue;
@@ -93,7 +93,7 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
         var ended = false;
         // Some programs put an identifier in parentheses before the weight.
         if (text[0] == '(' && text.IndexOf(')') is var close and > 0) text = text[(close + 1)..];
-        foreach (var range in text.SplitAny(' ', '\t'))
+        foreach (var range in text.SplitAny(" \t"))
         {
             var token = text[range];
             if (token.IsEmpty) continue;

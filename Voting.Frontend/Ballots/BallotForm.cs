@@ -1,4 +1,3 @@
-using System.Globalization;
 using Voting.Frontend.Api;
 
 namespace Voting.Frontend.Ballots;
@@ -9,10 +8,12 @@ internal static class BallotForm
     public const string Choice = "choice";
     public const string Abstain = "abstain";
     public const string IdempotencyKey = "idempotency-key";
+    private const string RankPrefix = "rank-";
+    private const string ScorePrefix = "score-";
 
-    public static string RankOf(string option) => $"rank-{option}";
+    public static string RankOf(string option) => RankPrefix + option;
 
-    public static string ScoreOf(string option) => $"score-{option}";
+    public static string ScoreOf(string option) => ScorePrefix + option;
 
     public static string NewIdempotencyKey() => Guid.CreateVersion7().ToString("N");
 
@@ -20,28 +21,35 @@ internal static class BallotForm
     public static string IdempotencyKeyOf(IFormCollection form) =>
         form[IdempotencyKey].ToString() is { Length: >= 1 and <= 64 } key && key.All(char.IsAsciiLetterOrDigit) ? key : NewIdempotencyKey();
 
-    public static FilledBallot Read(Poll poll, IFormCollection form)
+    /// <summary>What was filled in, and whether a part of it fits no option of this poll, which may have changed since the form was shown.</summary>
+    public static (FilledBallot Filled, bool HasForeignParts) Read(Poll poll, IFormCollection form)
     {
-        if (poll.AllowAbstain && form.ContainsKey(Abstain))
-            return FilledBallot.Blank with { Abstain = true };
-
-        var ticked = form[Choice].OfType<string>().Distinct(StringComparer.Ordinal).Take(poll.Options.Count + 1).ToArray();
-        var marks = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var option in poll.Options)
+        var prefix = poll.Kind switch { "ranking" => RankPrefix, "score" => ScorePrefix, _ => null };
+        var choices = new List<string>();
+        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
+        var hasForeignParts = false;
+        foreach (var (field, values) in form)
         {
-            var field = poll.Kind is "ranking" ? RankOf(option.Id) : ScoreOf(option.Id);
-            if (int.TryParse(form[field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var mark))
-                marks[option.Id] = mark;
+            if (field == Choice)
+            {
+                choices.AddRange(values.OfType<string>().Where(choice => prefix is null && poll.Find(choice) is not null).Distinct(StringComparer.Ordinal));
+                hasForeignParts |= values.Any(choice => prefix is not null || poll.Find(choice ?? "") is null);
+            }
+            else if (PrefixOf(field) is { } given && values.ToString().Trim() is { Length: > 0 } entry)
+            {
+                var option = field[given.Length..];
+                if (given == prefix && poll.Find(option) is not null)
+                    entries[option] = entry;
+                else
+                    hasForeignParts = true;
+            }
         }
 
-        return new(ticked, marks);
+        return (new(choices, entries, form.ContainsKey(Abstain)), hasForeignParts);
     }
 
-    public static Ballot ToBallot(Poll poll, FilledBallot filled, string voter) => poll.Kind switch
-    {
-        _ when filled.Abstain => new(voter, Abstain: true),
-        "ranking" => new(voter, Ranking: [.. filled.Ranking]),
-        "score" => new(voter, Scores: filled.Marks),
-        _ => new(voter, Choices: filled.Choices),
-    };
+    private static string? PrefixOf(string field) =>
+        field.StartsWith(RankPrefix, StringComparison.Ordinal) ? RankPrefix
+        : field.StartsWith(ScorePrefix, StringComparison.Ordinal) ? ScorePrefix
+        : null;
 }

@@ -1,45 +1,61 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Voting.Frontend.Api;
 using Voting.Frontend.Components.Pages;
 using Voting.Frontend.Voters;
+using Voting.Web;
 
 namespace Voting.Frontend.Ballots;
 
+/// <summary>The pages of one poll: its ballot, and what to say where it cannot be shown.</summary>
 internal static class BallotPages
 {
     public static async Task<IResult> ShowAsync(
-        string poll, HttpContext context, VotingApiClient api, VoterCookie voters, BallotCookie ballots, IAntiforgery antiforgery, CancellationToken ct)
+        string poll, HttpContext context, VotingApiClient api, VoterCookies voters, BallotCookies ballots, FormOrigin origin, CancellationToken ct)
     {
         var answer = await api.GetPollAsync(poll, ct);
-        if (answer.Value is not { } open)
-            return Page.Unavailable(context, answer.Refusal!);
-
-        var cast = ballots.Find(context, poll, voters.FindOrIssue(context));
-        return Show(context, antiforgery, StatusCodes.Status200OK, new(open, cast?.Filled ?? FilledBallot.Blank, BallotForm.NewIdempotencyKey()) { Cast = cast });
+        if (answer.Value is not { } found)
+            return Unavailable(context, answer.Error!);
+        var voter = voters.FindOrIssue(context);
+        var current = ballots.Find(context, poll, voter);
+        return Show(context, StatusCodes.Status200OK, new(found, current?.Filled ?? FilledBallot.Blank, BallotForm.NewIdempotencyKey(), origin.TokenFor(voter)) { Current = current });
     }
 
-    public static IResult Show(HttpContext context, IAntiforgery antiforgery, int status, BallotView view) =>
-        Page.Show<BallotPaper>(
-            context,
-            status,
-            (nameof(BallotPaper.View), view),
-            (nameof(BallotPaper.Antiforgery), antiforgery.GetAndStoreTokens(context)));
+    public static IResult Show(HttpContext context, int status, BallotView view) =>
+        Page.Show<BallotPage>(context, status, (nameof(BallotPage.View), view));
+
+    /// <summary>Where a poll stands, for pages that change by themselves.</summary>
+    public static async Task<IResult> ShowStateAsync(string poll, HttpContext context, VotingApiClient api, CancellationToken ct)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var answer = await api.GetPollAsync(poll, ct);
+        return answer.Value is { } found ? TypedResults.Text(found.State)
+            : answer.Error!.Status == StatusCodes.Status404NotFound ? TypedResults.NotFound()
+            : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    public static IResult Unavailable(HttpContext context, ApiError error)
+    {
+        if (error.Status == StatusCodes.Status404NotFound)
+            return TypedResults.NotFound();
+        Page.RetryAfter(context, error.RetryAfter ?? ApiError.DefaultRetryAfter);
+        return Page.Show<UnavailablePage>(context, StatusCodes.Status503ServiceUnavailable);
+    }
 }
 
-/// <summary>Everything that a ballot paper shows.</summary>
+/// <summary>Everything that a ballot page shows.</summary>
 /// <param name="Filled">What the fields say.</param>
 /// <param name="IdempotencyKey">The key of this rendered form.</param>
-public sealed record BallotView(Poll Poll, FilledBallot Filled, string IdempotencyKey)
+/// <param name="FormToken">The proof that this form is of this site.</param>
+public sealed record BallotView(Poll Poll, FilledBallot Filled, string IdempotencyKey, string FormToken)
 {
-    /// <summary>The ballot of this voter that stands, if any.</summary>
-    public CastBallot? Cast { get; init; }
+    /// <summary>This voter's current ballot, if any.</summary>
+    public CurrentBallot? Current { get; init; }
 
     /// <summary>What the voter has to correct.</summary>
-    public string? Complaint { get; init; }
+    public BallotErrors Errors { get; init; } = new();
 
-    /// <summary>Why Api did not accept the ballot.</summary>
-    public Refusal? Refusal { get; init; }
+    /// <summary>Why the API did not accept the ballot.</summary>
+    public ApiError? ApiError { get; init; }
 
-    /// <summary>The form itself was too old to be sent.</summary>
-    public bool Expired { get; init; }
+    /// <summary>Why the form was not taken, whatever it says.</summary>
+    public FormProblem? FormProblem { get; init; }
 }

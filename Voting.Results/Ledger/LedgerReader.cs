@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 
 namespace Voting.Results.Ledger;
@@ -6,19 +5,61 @@ namespace Voting.Results.Ledger;
 /// <summary>Reads the views. Each poll comes from one statement, so its counts belong together.</summary>
 internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider time)
 {
-    public async Task<IReadOnlyList<PollTally>> ReadAllAsync(CancellationToken ct)
+    // What the API gives out. Outside of it a time is taken for none: .NET ends in the year 9999, PostgreSQL does not.
+    private static readonly DateTimeOffset _first = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _last = new(2100, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
+    /// <summary>Every poll, the newest first, without its result.</summary>
+    public async Task<IReadOnlyList<PollEntry>> ReadIndexAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var views = scope.ServiceProvider.GetRequiredService<LedgerViewsContext>();
-        return await ReadAsync(views, views.PollResults, ct);
+        return await views.PollResults.OrderByDescending(poll => poll.OpenedPosition).ThenBy(poll => poll.Poll)
+            .Select(poll => new PollEntry(
+                poll.Poll, poll.Question, poll.State, poll.Counted,
+                poll.OpensAt >= _first && poll.OpensAt <= _last ? poll.OpensAt : null,
+                poll.ClosesAt >= _first && poll.ClosesAt <= _last ? poll.ClosesAt : null))
+            .ToListAsync(ct);
     }
 
     /// <summary>The poll, or null where the ledger does not know it.</summary>
+    /// <exception cref="InvalidDataException">The poll's row lacks what every poll has.</exception>
     public async Task<PollTally?> ReadAsync(string poll, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var views = scope.ServiceProvider.GetRequiredService<LedgerViewsContext>();
-        return (await ReadAsync(views, views.PollResults.Where(result => result.Poll == poll), ct)).SingleOrDefault();
+        var rows = await (
+            from result in views.PollResults.Where(result => result.Poll == poll)
+            join tally in views.OptionTallies on result.Poll equals tally.Poll into tallies
+            from tally in tallies.DefaultIfEmpty()
+            join scale in views.ScoreScales on result.Poll equals scale.Poll into scales
+            from scale in scales.DefaultIfEmpty()
+            orderby tally.Ordinal
+            select new
+            {
+                result.Question, result.Kind, result.State, result.Counted, result.Superseded, result.Rejected, result.Abstained,
+                ClosesAt = result.ClosesAt >= _first && result.ClosesAt <= _last ? result.ClosesAt : null,
+                OpensAt = result.OpensAt >= _first && result.OpensAt <= _last ? result.OpensAt : null,
+                // Each column for itself: Entity Framework takes a row that lacks one for no row.
+                Option = (string?)tally.Option,
+                Label = (string?)tally.Label,
+                Ballots = (long?)tally.Ballots,
+                tally.Score,
+                MaxScore = (int?)scale.MaxScore,
+            }).ToListAsync(ct);
+        if (rows is not [var row, ..])
+            return null;
+        if (row is not { Question: { } question, Kind: { } kind, State: { } state })
+            throw new InvalidDataException("The row has no question, no kind or no state.");
+
+        return new(
+            poll, question, kind, state, row.ClosesAt, row.Counted, row.Superseded, row.Rejected, row.Abstained,
+            [.. rows.Where(r => r.Option is not null).Select(r => new OptionTally(
+                r.Option!,
+                r.Label ?? throw new InvalidDataException("An option has no label."),
+                r.Ballots ?? throw new InvalidDataException("An option has no number of ballots."),
+                r.Score))],
+            time.GetUtcNow(), row.OpensAt, row.MaxScore);
     }
 
     public async Task<LedgerBalance?> ReadBalanceAsync(CancellationToken ct)
@@ -28,28 +69,5 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
         return await views.Balances
             .Select(row => new LedgerBalance(row.Accepted, row.Stored, row.InFlight, row.DeadLettered, row.Balance))
             .SingleOrDefaultAsync(ct);
-    }
-
-    private async Task<IReadOnlyList<PollTally>> ReadAsync(LedgerViewsContext views, IQueryable<PollResultRow> polls, CancellationToken ct)
-    {
-        var rows = await (
-            from poll in polls
-            join tally in views.OptionTallies on poll.Poll equals tally.Poll into tallies
-            from tally in tallies.DefaultIfEmpty()
-            orderby poll.OpenedPosition descending, poll.Poll, tally.Ordinal
-            select new { poll, tally }).ToListAsync(ct);
-
-        var asOf = time.GetUtcNow();
-        return
-        [
-            .. from ofPoll in rows.GroupBy(row => row.poll.Poll, StringComparer.Ordinal)
-               let poll = ofPoll.First().poll
-               let options = ofPoll.Select(row => row.tally)
-               select new PollTally(
-                   poll.Poll, poll.Question, poll.Kind, poll.State, poll.ClosesAt,
-                   poll.Counted, poll.Superseded, poll.Rejected, poll.Abstained,
-                   [.. options.Where(tally => tally is not null).Select(tally => new OptionTally(tally.Option, tally.Label, tally.Ballots, tally.Score))],
-                   asOf),
-        ];
     }
 }

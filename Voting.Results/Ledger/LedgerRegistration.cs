@@ -9,7 +9,7 @@ internal static class LedgerRegistration
     private const int MostConnections = 8;
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261126120000_RuntimeRoles.sql";
+    public const string NeededScript = "20261126180000_RuntimeRoles.sql";
 
     public static void AddLedger(this IHostApplicationBuilder builder, string connection)
     {
@@ -21,7 +21,7 @@ internal static class LedgerRegistration
             settings.DisableHealthChecks = true;
             settings.ConnectionString = WithPatience(settings.ConnectionString);
         });
-        builder.Services.AddSingleton<LedgerReader>();
+        builder.Services.AddSingleton<LedgerReader>().AddSingleton<PollIndex>();
         builder.AddSchemaReadiness(
             $"select exists (select from ledger.schemaversions where scriptname = '{NeededScript}')",
             services => services.GetRequiredService<LedgerViewsContext>().Database.GetDbConnection());

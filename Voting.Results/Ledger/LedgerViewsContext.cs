@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Voting.Results.Ledger;
 
-/// <summary>Wire 3: the views that this room may select from. It owns no table and migrates nothing.</summary>
+/// <summary>The read model: the views that this service may select from. It owns no table and migrates nothing.</summary>
 internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> options) : DbContext(options)
 {
     public const string Schema = "ledger";
@@ -11,11 +11,14 @@ internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> op
 
     public DbSet<OptionTallyRow> OptionTallies => Set<OptionTallyRow>();
 
+    public DbSet<ScoreScaleRow> ScoreScales => Set<ScoreScaleRow>();
+
     public DbSet<BalanceRow> Balances => Set<BalanceRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder
             .ApplyConfiguration(new PollResultConfiguration())
             .ApplyConfiguration(new OptionTallyConfiguration())
+            .ApplyConfiguration(new ScoreScaleConfiguration())
             .ApplyConfiguration(new BalanceConfiguration());
 }

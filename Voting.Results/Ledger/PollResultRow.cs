@@ -7,11 +7,14 @@ internal sealed class PollResultRow
 {
     public required string Poll { get; init; }
 
-    public required string Question { get; init; }
+    // Null in a row that something else than the worker wrote; whoever reads it decides what that means.
+    public string? Question { get; init; }
 
-    public required string Kind { get; init; }
+    public string? Kind { get; init; }
 
-    public required string State { get; init; }
+    public string? State { get; init; }
+
+    public DateTimeOffset? OpensAt { get; init; }
 
     public DateTimeOffset? ClosesAt { get; init; }
 
@@ -35,11 +38,30 @@ internal sealed class PollResultConfiguration : IEntityTypeConfiguration<PollRes
         row.Property(result => result.Question).HasColumnName("question");
         row.Property(result => result.Kind).HasColumnName("kind");
         row.Property(result => result.State).HasColumnName("state");
+        row.Property(result => result.OpensAt).HasColumnName("opens_at");
         row.Property(result => result.ClosesAt).HasColumnName("closes_at");
         row.Property(result => result.Counted).HasColumnName("counted");
         row.Property(result => result.Superseded).HasColumnName("superseded");
         row.Property(result => result.Rejected).HasColumnName("rejected");
         row.Property(result => result.Abstained).HasColumnName("abstained");
         row.Property(result => result.OpenedPosition).HasColumnName("opened_position");
+    }
+}
+
+/// <summary>The scale of a score poll, from 0.</summary>
+internal sealed class ScoreScaleRow
+{
+    public required string Poll { get; init; }
+
+    public int MaxScore { get; init; }
+}
+
+internal sealed class ScoreScaleConfiguration : IEntityTypeConfiguration<ScoreScaleRow>
+{
+    public void Configure(EntityTypeBuilder<ScoreScaleRow> row)
+    {
+        row.ToView("score_scales", LedgerViewsContext.Schema).HasNoKey();
+        row.Property(scale => scale.Poll).HasColumnName("poll");
+        row.Property(scale => scale.MaxScore).HasColumnName("max_score");
     }
 }

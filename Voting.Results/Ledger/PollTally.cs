@@ -5,6 +5,7 @@ namespace Voting.Results.Ledger;
 /// <summary>One poll's result as it stood when it was read; never changed afterwards.</summary>
 /// <param name="Counted">Standing ballots, abstentions included.</param>
 /// <param name="AsOf">When it was read.</param>
+/// <param name="MaxScore">The highest score of a score poll; null in other polls.</param>
 public sealed record PollTally(
     string Poll,
     string Question,
@@ -16,7 +17,9 @@ public sealed record PollTally(
     long Rejected,
     long Abstained,
     ImmutableArray<OptionTally> Options,
-    DateTimeOffset AsOf)
+    DateTimeOffset AsOf,
+    DateTimeOffset? OpensAt = null,
+    int? MaxScore = null)
 {
     public bool IsFinal => State is "final";
 }

@@ -20,5 +20,10 @@ internal sealed class Frame(BoardView view, Func<BoardView, Task<string>> draw)
 /// <summary>Everything that the board of one poll shows.</summary>
 /// <param name="Balance">The ledger's balance; null until it was read.</param>
 /// <param name="Connected">Changes arrive as they happen.</param>
-/// <param name="KnownAt">The last moment at which this was known to be current, where not connected.</param>
-public sealed record BoardView(PollTally Tally, LedgerBalance? Balance, bool Connected, DateTimeOffset KnownAt);
+/// <param name="KnownAt">The last moment at which this was known to be current, where not connected or not readable.</param>
+/// <param name="Readable">The poll's newest row could be read; where not, this is what was read before.</param>
+public sealed record BoardView(PollTally Tally, LedgerBalance? Balance, bool Connected, DateTimeOffset KnownAt, bool Readable = true)
+{
+    /// <summary>What is shown is current.</summary>
+    public bool IsCurrent => Connected && Readable;
+}

@@ -4,9 +4,9 @@ using Voting.Results.Ledger;
 
 namespace Voting.Results.Live;
 
-/// <summary>The one connection of this process that listens. After every (re)connect everything is read again, so no change is missed.</summary>
+/// <summary>The one connection of this process that listens. After every (re)connect everything that is shown is read again, so no change is missed.</summary>
 internal sealed class LedgerListener(
-    IServiceScopeFactory scopes, LedgerReader reader, TallyBoard board, Refresh refresh, TimeProvider time, ILogger<LedgerListener> logger)
+    IServiceScopeFactory scopes, PollIndex index, TallyBoard board, Refresh refresh, TimeProvider time, ILogger<LedgerListener> logger)
     : BackgroundService
 {
     // A dead peer shows within Silence + Patience; PostgreSQL's own answer takes under a millisecond.
@@ -24,14 +24,15 @@ internal sealed class LedgerListener(
             {
                 await ListenAsync(() => backOff = _firstBackOff, stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or InvalidOperationException or IOException)
-            {
-                if (backOff == _firstBackOff)
-                    Log.LedgerLost(logger, fault);
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception fault)
+            {
+                // Whatever it was: a process that ends shows nothing of any poll.
+                if (backOff == _firstBackOff)
+                    Log.LedgerLost(logger, fault);
             }
 
             await Task.Delay(backOff, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,13 +57,17 @@ internal sealed class LedgerListener(
 
     private async Task ListenAsync(NpgsqlConnection connection, Action connected, CancellationToken ct)
     {
-        connection.Notification += (_, change) => refresh.Mark(change.Channel is "ledger_balance" ? Refresh.Balance : change.Payload);
+        connection.Notification += (_, change) => Hear(change.Channel, change.Payload);
         await connection.OpenAsync(ct);
         await ExecuteAsync(connection, "LISTEN ledger_changed; LISTEN ledger_balance", ct);
 
         // Listening first, then reading: a change in between is read twice rather than never.
-        board.Load(await reader.ReadAllAsync(ct), await reader.ReadBalanceAsync(ct), time.GetUtcNow());
-        Log.LedgerConnected(logger, board.Polls.Count);
+        var polls = await index.ReadAsync(ct);
+        board.Connect(time.GetUtcNow());
+        refresh.Mark(Refresh.Balance);
+        foreach (var poll in board.Shown)
+            refresh.Mark(poll);
+        Log.LedgerConnected(logger, polls);
         connected();
 
         while (true)
@@ -70,7 +75,20 @@ internal sealed class LedgerListener(
             if (!await connection.WaitAsync(_silence, ct))
                 await ExecuteAsync(connection, "SELECT 1", ct).WaitAsync(_patience, ct);
             board.Confirm(time.GetUtcNow());
+            board.LetGo();
         }
+    }
+
+    private void Hear(string channel, string payload)
+    {
+        if (channel is "ledger_balance")
+        {
+            refresh.Mark(Refresh.Balance);
+            return;
+        }
+
+        index.Hear(payload);
+        refresh.MarkIfShown(payload);
     }
 
     private string ConnectionString()

@@ -19,7 +19,11 @@ internal sealed class LiveOptions
     [Range(50, 60_000)]
     public int PicturePauseMilliseconds { get; init; } = 200;
 
-    /// <summary>Seconds between signs of life on a silent stream.</summary>
-    [Range(1, 300)]
-    public int HeartbeatSeconds { get; init; } = 15;
+    /// <summary>Seconds between signs of life on a silent stream. A page replaces a stream that was silent for 17 (wwwroot/board.js).</summary>
+    [Range(1, 10)]
+    public int HeartbeatSeconds { get; init; } = 8;
+
+    /// <summary>Seconds for which a board is kept current after the last one who asked for it or watched it.</summary>
+    [Range(1, 86_400)]
+    public int KeepSeconds { get; init; } = 120;
 }

@@ -12,8 +12,9 @@ internal static class LiveRegistration
             .AddSingleton<BoardArtist>()
             .AddSingleton<TallyBoard>()
             .AddSingleton<Refresh>()
+            .AddSingleton<BoardFinder>()
             .AddSingleton<EventStream>()
             .AddHostedService<LedgerListener>();
-        builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<LedgerReadCheck>("ledger", tags: [HealthEndpoints.ReadyTag]);
     }
 }

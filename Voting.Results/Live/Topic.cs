@@ -11,6 +11,11 @@ internal sealed class Topic
 
     public Frame? Newest => _newest;
 
+    /// <summary>When someone last asked for it, as a timestamp of the board's clock.</summary>
+    public long AskedAt { get; set; }
+
+    public bool IsWatched => !_watches.IsEmpty;
+
     public void Publish(Frame frame)
     {
         lock (_gate)

@@ -6,6 +6,10 @@ using Voting.Results.Live;
 namespace Voting.Results.Streams;
 
 /// <summary>Writes what a viewer watches as text/event-stream until the viewer leaves or the process ends.</summary>
+/// <remarks>
+/// Not <c>TypedResults.ServerSentEvents</c> of .NET 10: it writes no comments and sets a Cache-Control of its own, without no-transform;
+/// and it would write each event anew for every viewer, where all viewers of a poll share one array of bytes here.
+/// </remarks>
 internal sealed class EventStream(IOptions<LiveOptions> options, ResultsTelemetry telemetry, IHostApplicationLifetime lifetime)
 {
     public Task SendResultsAsync(HttpContext context, Watch watch)
@@ -71,8 +75,8 @@ internal sealed class EventStream(IOptions<LiveOptions> options, ResultsTelemetr
     private static void Open(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would hold events back
+        context.Response.Headers.CacheControl = "no-store, no-transform"; // a proxy that compresses would hold events back
+        context.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would gather them
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 

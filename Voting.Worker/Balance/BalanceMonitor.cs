@@ -6,7 +6,8 @@ namespace Voting.Worker.Balance;
 
 /// <summary>Takes the balance every second or two, publishes it as a metric and in <c>ledger.balance</c>, and says loudly when it stays off zero.</summary>
 internal sealed class BalanceMonitor(
-    VoteStream stream, NpgsqlDataSource ledger, SchemaReadiness schema, BalanceTelemetry telemetry, ILogger<BalanceMonitor> logger) : BackgroundService
+    VoteStream stream, NpgsqlDataSource ledger, SchemaReadiness schema, BalanceTelemetry telemetry, IntakeProgress progress,
+    ILogger<BalanceMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan _moving = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _still = TimeSpan.FromSeconds(3);
@@ -37,6 +38,7 @@ internal sealed class BalanceMonitor(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // A store is away. The intake says so; here it only means that there is no new reading.
+                progress.ObserveNothing();
                 Log.BalanceUnknown(logger, exception.Message);
             }
 
@@ -76,6 +78,7 @@ internal sealed class BalanceMonitor(
     {
         _last = balance;
         telemetry.Record(balance);
+        progress.Observe(balance);
         if (balance.Balance == 0)
         {
             _offSince = 0;

@@ -8,12 +8,13 @@ internal sealed class BalanceTelemetry : IDisposable
     private readonly Meter _meter;
     private LedgerBalance? _latest;
 
-    public BalanceTelemetry(IMeterFactory meters)
+    public BalanceTelemetry(IMeterFactory meters, IntakeProgress progress)
     {
         _meter = meters.Create(Intake.IntakeTelemetry.Name);
         _meter.CreateObservableGauge("voting.ledger.balance", () => Read(b => b.Balance), "{entry}", "Accepted entries without an outcome and not in flight; anything but 0 is an alarm.");
         _meter.CreateObservableGauge("voting.stream.backlog", () => Read(b => b.InFlight), "{entry}", "Accepted entries that are not stored yet.");
         _meter.CreateObservableGauge("voting.stream.dead_letters", () => Read(b => b.DeadLettered), "{entry}", "Entries ever set aside.");
+        _meter.CreateObservableGauge("voting.intake.still", () => progress.StillFor.TotalSeconds, "s", "Time for which entries have waited while none got an outcome; 0 while they move.");
     }
 
     public void Record(LedgerBalance balance) => _latest = balance;

@@ -3,15 +3,16 @@ using Voting.Worker.Streams;
 namespace Voting.Worker.Intake;
 
 /// <summary>Entries that were read together: the ballots, and the few others in the order of the stream.</summary>
-internal sealed record Batch(int Size, IReadOnlyList<StreamEvent.BallotCast> Ballots, IReadOnlyList<StreamEvent> Others)
+/// <param name="IsFull">No more would fit, so more may be waiting.</param>
+internal sealed record Batch(int Size, IReadOnlyList<StreamEvent.BallotCast> Ballots, IReadOnlyList<StreamEvent> Others, bool IsFull)
 {
-    public static Batch Of(IReadOnlyList<RawEntry> entries)
+    public static Batch Of(IReadOnlyList<RawEntry> entries, long newest, bool isFull)
     {
         var ballots = new List<StreamEvent.BallotCast>(entries.Count);
         var others = new List<StreamEvent>();
         foreach (var entry in entries)
         {
-            var read = EntryReader.Read(entry);
+            var read = EntryReader.Read(entry, newest);
             if (read is StreamEvent.BallotCast ballot)
             {
                 ballots.Add(ballot);
@@ -22,6 +23,6 @@ internal sealed record Batch(int Size, IReadOnlyList<StreamEvent.BallotCast> Bal
             }
         }
 
-        return new(entries.Count, ballots, others);
+        return new(entries.Count, ballots, others, isFull);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
@@ -15,9 +14,11 @@ internal static class EntryReader
     private static readonly SearchValues<char> _idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly SearchValues<char> _contentCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-:,");
 
-    public static StreamEvent Read(RawEntry entry)
+    /// <param name="entry">The entry as Redis gave it.</param>
+    /// <param name="newest">The last position that the stream's clock can have made (<see cref="StreamClock"/>).</param>
+    public static StreamEvent Read(RawEntry entry, long newest)
     {
-        if (!EntryPosition.TryParse(entry.Id, out var position) || EntryPosition.IsAhead(position))
+        if (!EntryPosition.TryParse(entry.Id, out var position) || position > newest)
         {
             return Unreadable(entry, "entry id out of range");
         }
@@ -73,17 +74,10 @@ internal static class EntryReader
             return Unreadable(entry, "no poll definition");
         }
 
-        try
-        {
-            // Written anew: JSON allows what PostgreSQL's jsonb refuses (lone surrogates, numbers without end), and what it refuses would come back for ever.
-            return PollDefinition.Parse(definition) is { IsSound: true } parsed && parsed.Id == poll
-                ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, parsed.ToJson())
-                : Unreadable(entry, "not a poll definition");
-        }
-        catch (JsonException)
-        {
-            return Unreadable(entry, "not a poll definition");
-        }
+        // Written anew: JSON allows what PostgreSQL's jsonb refuses (lone surrogates, numbers without end), and what it refuses is no poll.
+        return PollDefinition.TryParse(definition) is { IsSound: true } parsed && parsed.Id == poll
+            ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, parsed.ToJson())
+            : Unreadable(entry, "not a poll definition");
     }
 
     private static StreamEvent.Unreadable Unreadable(RawEntry entry, string reason) => new(entry.Id, reason);

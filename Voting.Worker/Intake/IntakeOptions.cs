@@ -22,4 +22,8 @@ internal sealed class IntakeOptions
     /// <summary>The longest pause when nothing comes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
     public TimeSpan IdlePause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>So long entries may wait, while PostgreSQL and Redis answer, without any of them getting an outcome; then the worker says that it is not ready.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -7,6 +7,7 @@ internal static class IntakeSetup
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IntakeTelemetry>();
+        builder.Services.AddSingleton<DeadLetters>();
         builder.Services.AddSingleton<WaitingEntries>();
         builder.Services.AddSingleton<VoteIntake>();
         builder.Services.AddHostedService<IntakeService>();

@@ -16,6 +16,7 @@ internal sealed class IntakeTelemetry : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _stored;
     private readonly Counter<long> _setAside;
+    private readonly Counter<long> _failures;
     private readonly Histogram<double> _batchDuration;
     private readonly Histogram<long> _batchSize;
     private readonly Histogram<double> _age;
@@ -25,6 +26,7 @@ internal sealed class IntakeTelemetry : IDisposable
         _meter = meters.Create(Name);
         _stored = _meter.CreateCounter<long>("voting.ballots.stored", "{ballot}", "Ballots committed to the ledger.");
         _setAside = _meter.CreateCounter<long>("voting.entries.set_aside", "{entry}", "Stream entries moved to the dead letters.");
+        _failures = _meter.CreateCounter<long>("voting.intake.failures", "{failure}", "Errors that stopped the intake and are not an outage of a store.");
         _batchDuration = _meter.CreateHistogram<double>("voting.intake.batch.duration", "s", "Time from a read batch to its commit.");
         _batchSize = _meter.CreateHistogram<long>("voting.intake.batch.size", "{entry}", "Entries in a batch.");
         _age = _meter.CreateHistogram<double>("voting.ballots.age", "s", "Time from a ballot's acceptance to its commit, by the oldest ballot of each batch.");
@@ -36,7 +38,11 @@ internal sealed class IntakeTelemetry : IDisposable
         _batchDuration.Record(duration.TotalSeconds);
     }
 
-    public void EntrySetAside(string reason) => _setAside.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    /// <param name="reason">Of a reason that ends in the database's own words, the metric has the part before the colon: its values must be few.</param>
+    public void EntrySetAside(string reason) => _setAside.Add(1, new KeyValuePair<string, object?>("reason", reason.Split(':')[0]));
+
+    /// <summary>The intake was stopped by an error that is not an outage.</summary>
+    public void Failed(Exception exception) => _failures.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
 
     public void BallotsStored(IReadOnlyList<StreamEvent.BallotCast> ballots, int stored, DateTimeOffset started)
     {

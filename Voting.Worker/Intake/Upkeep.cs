@@ -4,7 +4,7 @@ using Voting.Worker.Streams;
 namespace Voting.Worker.Intake;
 
 /// <summary>What a worker does for the stream now and then: claim, trim, bring it back from the future, forget dead consumers.</summary>
-internal sealed class Upkeep(VoteStream stream, LedgerStore ledger, TimeSpan claimAfter, ILogger logger)
+internal sealed class Upkeep(VoteStream stream, StreamClock clock, LedgerStore ledger, TimeSpan claimAfter, ILogger logger)
 {
     private static readonly TimeSpan _forgetAfter = TimeSpan.FromHours(1);
     private readonly TimeSpan _interval = claimAfter / 2;
@@ -26,7 +26,7 @@ internal sealed class Upkeep(VoteStream stream, LedgerStore ledger, TimeSpan cla
     public async Task RunAsync()
     {
         await stream.TrimAsync(default);
-        if (await stream.IsAheadAsync(default) && await stream.ReturnToPresentAsync(await ledger.EndAsync(default), default))
+        if (await clock.IsAheadAsync(await stream.LastIdAsync(default), default) && await stream.ReturnToPresentAsync(await ledger.EndAsync(default), default))
         {
             Log.StreamReturned(logger);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
@@ -10,7 +11,7 @@ namespace Voting.Worker.Intake;
 /// stored, the next is read and the one before is acknowledged.
 /// </summary>
 internal sealed class VoteIntake(
-    VoteStream stream, LedgerStore ledger, WaitingEntries waiting, IntakeTelemetry telemetry,
+    VoteStream stream, StreamClock clock, LedgerStore ledger, WaitingEntries waiting, DeadLetters deadLetters, IntakeTelemetry telemetry,
     IOptions<IntakeOptions> options, ILogger<VoteIntake> logger)
 {
     private readonly IntakeOptions _options = options.Value;
@@ -25,7 +26,7 @@ internal sealed class VoteIntake(
         await FinishOwnAsync(ct);
 
         var pause = new IdlePause(_options.Linger, _options.IdlePause);
-        var upkeep = new Upkeep(stream, ledger, _options.ClaimAfter, logger);
+        var upkeep = new Upkeep(stream, clock, ledger, _options.ClaimAfter, logger);
         Task<Batch>? ahead = null;
         try
         {
@@ -33,7 +34,7 @@ internal sealed class VoteIntake(
             {
                 var batch = await (ahead ?? ReadNewAsync(ct));
                 // A full batch means that more is waiting: it is read while this one is stored.
-                ahead = batch.Size == _options.BatchSize ? ReadNewAsync(CancellationToken.None) : null;
+                ahead = batch.IsFull ? ReadNewAsync(CancellationToken.None) : null;
                 await StoreAsync(batch);
                 await waiting.SettleAsync(StoreBallotsAsync);
 
@@ -57,7 +58,14 @@ internal sealed class VoteIntake(
         }
     }
 
-    private async Task<Batch> ReadNewAsync(CancellationToken ct) => Batch.Of(await stream.ReadNewAsync(_options.BatchSize, ct));
+    private async Task<Batch> ReadNewAsync(CancellationToken ct)
+    {
+        var (entries, isFull) = await stream.ReadNewAsync(_options.BatchSize, ct);
+        return await BatchAsync(entries, isFull, ct);
+    }
+
+    private async Task<Batch> BatchAsync(IReadOnlyList<RawEntry> entries, bool isFull, CancellationToken ct)
+        => Batch.Of(entries, entries.Count == 0 ? 0 : await clock.NewestAsync(entries[^1].Id, ct), isFull);
 
     private async Task ClaimAsync()
     {
@@ -66,7 +74,7 @@ internal sealed class VoteIntake(
         if (taken.Count > 0)
         {
             Log.EntriesClaimed(logger, taken.Count);
-            await StoreAsync(Batch.Of(taken));
+            await StoreAsync(await BatchAsync(taken, isFull: false, CancellationToken.None));
         }
     }
 
@@ -76,7 +84,7 @@ internal sealed class VoteIntake(
         var after = "0";
         while (await stream.ReadOwnAsync(after, _options.BatchSize, ct) is { Count: > 0 } entries)
         {
-            await StoreAsync(Batch.Of(entries));
+            await StoreAsync(await BatchAsync(entries, isFull: false, ct));
             after = entries[^1].Id;
         }
     }
@@ -92,7 +100,14 @@ internal sealed class VoteIntake(
         var started = Stopwatch.GetTimestamp();
         foreach (var entry in batch.Others)
         {
-            await StoreAsync(entry);
+            try
+            {
+                await StoreAsync(entry);
+            }
+            catch (PostgresException refusal) when (LedgerRefusal.IsOfTheData(refusal))
+            {
+                await deadLetters.AddAsync(entry.EntryId, LedgerRefusal.Reason(refusal));
+            }
         }
 
         foreach (var unknown in await StoreBallotsAsync(batch.Ballots))
@@ -116,7 +131,7 @@ internal sealed class VoteIntake(
                 waiting.Add(fence);
                 break;
             case StreamEvent.Unreadable unreadable:
-                await SetAsideAsync(unreadable.EntryId, unreadable.Reason);
+                await deadLetters.AddAsync(unreadable.EntryId, unreadable.Reason);
                 break;
         }
     }
@@ -142,7 +157,11 @@ internal sealed class VoteIntake(
             }
             else if (batch.NotOfThisPoll.Contains(ballot.Position))
             {
-                await SetAsideAsync(ballot.EntryId, "not a ballot of this poll");
+                await deadLetters.AddAsync(ballot.EntryId, "not a ballot of this poll");
+            }
+            else if (batch.Refused.TryGetValue(ballot.Position, out var reason))
+            {
+                await deadLetters.AddAsync(ballot.EntryId, reason);
             }
             else
             {
@@ -155,12 +174,5 @@ internal sealed class VoteIntake(
         _acknowledged = stream.AcknowledgeAsync(stored, default);
         telemetry.BallotsStored(ballots, stored.Count, started);
         return unknown;
-    }
-
-    private async Task SetAsideAsync(string entryId, string reason)
-    {
-        await stream.SetAsideAsync(entryId, reason, default);
-        telemetry.EntrySetAside(reason);
-        Log.EntrySetAside(logger, entryId, reason);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
@@ -9,7 +10,7 @@ namespace Voting.Worker.Intake;
 /// and a ballot of a poll that is not known yet. They stay pending until they are the oldest pending entry of the whole
 /// group, whoever reads it: then everything before them has its outcome.
 /// </summary>
-internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, IntakeTelemetry telemetry, ILogger<WaitingEntries> logger)
+internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, DeadLetters deadLetters, ILogger<WaitingEntries> logger)
 {
     // What is left waits for the next turn: forged ballots of unknown polls must not hold up the others.
     private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(200);
@@ -35,7 +36,15 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Inta
                 return;
             }
 
-            await SettleAsync(entry, store);
+            try
+            {
+                await SettleAsync(entry, store);
+            }
+            catch (PostgresException refusal) when (LedgerRefusal.IsOfTheData(refusal))
+            {
+                await deadLetters.AddAsync(oldest, LedgerRefusal.Reason(refusal));
+            }
+
             _entries.Remove(oldest);
         }
     }
@@ -52,10 +61,7 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Inta
             case StreamEvent.BallotCast ballot when (await store([ballot])).Count == 0:
                 break;
             default:
-                const string Reason = "unknown poll";
-                await stream.SetAsideAsync(entry.EntryId, Reason, default);
-                telemetry.EntrySetAside(Reason);
-                Log.EntrySetAside(logger, entry.EntryId, Reason);
+                await deadLetters.AddAsync(entry.EntryId, "unknown poll");
                 break;
         }
     }

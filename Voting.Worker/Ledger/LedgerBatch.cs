@@ -19,6 +19,9 @@ internal sealed class LedgerBatch(int capacity)
     /// <summary>Positions of ballots that cannot be ballots of their poll.</summary>
     public HashSet<long> NotOfThisPoll { get; } = [];
 
+    /// <summary>Positions of ballots that the database refuses for a reason of the data, each with the reason.</summary>
+    public Dictionary<long, string> Refused { get; } = [];
+
     public int Count => Positions.Count;
 
     public void Add(in CastBallot ballot, int poll, int content)
@@ -28,5 +31,16 @@ internal sealed class LedgerBatch(int capacity)
         Polls.Add(poll);
         Voters.Add(ballot.Voter);
         Contents.Add(content);
+    }
+
+    /// <summary>Takes over what was found out about a part of this batch.</summary>
+    public void AddOutcome(LedgerBatch part)
+    {
+        UnknownPoll.UnionWith(part.UnknownPoll);
+        NotOfThisPoll.UnionWith(part.NotOfThisPoll);
+        foreach (var (position, reason) in part.Refused)
+        {
+            Refused.Add(position, reason);
+        }
     }
 }

@@ -9,11 +9,8 @@ namespace Voting.Worker.Ledger;
 /// </summary>
 internal sealed class LedgerIds
 {
-    // Enough for every content of ordinary polls; a poll with more distinct rankings than this just asks again.
-    private const int MaxRemembered = 200_000;
-
     private readonly ConcurrentDictionary<string, int> _polls = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(int Poll, string Content), int> _contents = new();
+    private readonly ContentIdCache _contents = new();
 
     public void Forget()
     {
@@ -24,22 +21,20 @@ internal sealed class LedgerIds
     /// <summary>Puts ids to the ballots; those that get none are named in the batch.</summary>
     public async Task<LedgerBatch> ResolveAsync(NpgsqlConnection connection, IReadOnlyList<CastBallot> ballots, CancellationToken ct)
     {
-        if (_contents.Count > MaxRemembered)
-        {
-            _contents.Clear();
-        }
-
-        await LearnPollsAsync(connection, [.. Missing(ballots, b => _polls.ContainsKey(b.Poll), b => b.Poll)], ct);
-        await LearnContentsAsync(connection, ballots, ct);
+        _contents.MakeRoom(ballots.Count);
+        await LearnPollsAsync(connection, [.. ballots.Select(b => b.Poll).Distinct(StringComparer.Ordinal).Where(poll => !_polls.ContainsKey(poll))], ct);
+        var keys = KeysOf(ballots);
+        await LearnContentsAsync(connection, ballots, keys, ct);
 
         var batch = new LedgerBatch(ballots.Count);
-        foreach (var ballot in ballots)
+        for (var i = 0; i < ballots.Count; i++)
         {
+            var ballot = ballots[i];
             if (!_polls.TryGetValue(ballot.Poll, out var poll))
             {
                 batch.UnknownPoll.Add(ballot.Position);
             }
-            else if (!_contents.TryGetValue((poll, ballot.Content), out var content))
+            else if (!_contents.TryGet(keys[i], out var content))
             {
                 batch.NotOfThisPoll.Add(ballot.Position);
             }
@@ -70,42 +65,61 @@ internal sealed class LedgerIds
         }
     }
 
-    private async Task LearnContentsAsync(NpgsqlConnection connection, IReadOnlyList<CastBallot> ballots, CancellationToken ct)
+    // A ballot of an unknown poll has no key; nothing looks for it.
+    private ContentKey[] KeysOf(IReadOnlyList<CastBallot> ballots)
     {
-        var missing = Missing(
-            ballots,
-            b => !_polls.TryGetValue(b.Poll, out var poll) || _contents.ContainsKey((poll, b.Content)),
-            b => (b.Poll, b.Content));
+        var keys = new ContentKey[ballots.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = _polls.TryGetValue(ballots[i].Poll, out var poll) ? ContentKey.Of(poll, ballots[i].Content) : default;
+        }
+
+        return keys;
+    }
+
+    private async Task LearnContentsAsync(NpgsqlConnection connection, IReadOnlyList<CastBallot> ballots, ContentKey[] keys, CancellationToken ct)
+    {
+        var missing = new Dictionary<ContentKey, CastBallot>();
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] != default && !_contents.TryGet(keys[i], out _))
+            {
+                missing.TryAdd(keys[i], ballots[i]);
+            }
+        }
+
         if (missing.Count == 0)
         {
             return;
         }
 
-        var definitions = await DefinitionsAsync(connection, [.. missing.Select(m => m.Poll).Distinct()], ct);
-        foreach (var gone in missing.Select(m => m.Poll).Where(poll => !definitions.ContainsKey(poll)).ToList())
+        var definitions = await DefinitionsAsync(connection, [.. missing.Values.Select(m => m.Poll).Distinct(StringComparer.Ordinal)], ct);
+        foreach (var gone in missing.Values.Select(m => m.Poll).Where(poll => !definitions.ContainsKey(poll)).ToList())
         {
-            // Remembered, but not in this database: it was restored or replaced beneath us. The ballot waits as one of an unknown poll.
+            // Remembered, but not in this database, or not readable there: it was restored, replaced or changed beneath us.
+            // The ballot waits as one of an unknown poll.
             _polls.TryRemove(gone, out _);
         }
 
-        missing.RemoveWhere(m => !definitions.TryGetValue(m.Poll, out var poll) || !poll.Accepts(m.Content));
-        if (missing.Count == 0)
+        var accepted = missing.Where(m => definitions.TryGetValue(m.Value.Poll, out var poll) && poll.Accepts(m.Value.Content)).ToList();
+        if (accepted.Count == 0)
         {
             return;
         }
 
-        await using var command = new NpgsqlCommand("select poll, content, id from ledger.content_ids($1, $2)", connection)
+        await using var command = new NpgsqlCommand("select poll, hash, id from ledger.content_ids($1, $2, $3)", connection)
         {
             Parameters =
             {
-                new() { Value = missing.Select(m => _polls[m.Poll]).ToArray() },
-                new() { Value = missing.Select(m => m.Content).ToArray() },
+                new() { Value = accepted.Select(m => m.Key.Poll).ToArray() },
+                new() { Value = accepted.Select(m => m.Key.Hash).ToArray() },
+                new() { Value = accepted.Select(m => m.Value.Content).ToArray() },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            _contents[(reader.GetInt32(0), reader.GetString(1))] = reader.GetInt32(2);
+            _contents.Add(ContentKey.OfHash(reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)), reader.GetInt32(2));
         }
     }
 
@@ -119,23 +133,12 @@ internal sealed class LedgerIds
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            definitions[reader.GetString(0)] = PollDefinition.Parse(reader.GetString(1))!;
-        }
-
-        return definitions;
-    }
-
-    private static HashSet<T> Missing<T>(IReadOnlyList<CastBallot> ballots, Func<CastBallot, bool> known, Func<CastBallot, T> key)
-    {
-        var missing = new HashSet<T>();
-        foreach (var ballot in ballots)
-        {
-            if (!known(ballot))
+            if (PollDefinition.TryParse(reader.GetString(1)) is { } definition)
             {
-                missing.Add(key(ballot));
+                definitions[reader.GetString(0)] = definition;
             }
         }
 
-        return missing;
+        return definitions;
     }
 }

@@ -9,9 +9,50 @@ namespace Voting.Worker.Ledger;
 /// </summary>
 internal sealed class LedgerStore(NpgsqlDataSource ledger, LedgerIds ids)
 {
-    /// <summary>Stores the ballots, and names in its answer those that could not be: of an unknown poll, or not a ballot of their poll.</summary>
-    /// <exception cref="NpgsqlException">PostgreSQL is away; nothing of the batch is stored, or all of it.</exception>
+    /// <summary>
+    /// Stores the ballots, and names in its answer those that could not be: of an unknown poll, not a ballot of their poll, or
+    /// refused by the database for a reason of the data. A batch that is refused is halved until such a ballot is alone.
+    /// </summary>
+    /// <exception cref="NpgsqlException">PostgreSQL is away; what is stored is stored, and storing all of it again changes nothing.</exception>
     public async Task<LedgerBatch> StoreAsync(IReadOnlyList<CastBallot> ballots, CancellationToken ct)
+    {
+        try
+        {
+            return await StoreTogetherAsync(ballots, ct);
+        }
+        catch (PostgresException refusal) when (LedgerRefusal.IsOfTheData(refusal))
+        {
+            var outcome = new LedgerBatch(0);
+            if (ballots.Count == 1)
+            {
+                outcome.Refused.Add(ballots[0].Position, LedgerRefusal.Reason(refusal));
+                return outcome;
+            }
+
+            var half = ballots.Count / 2;
+            outcome.AddOutcome(await StoreAsync([.. ballots.Take(half)], ct));
+            outcome.AddOutcome(await StoreAsync([.. ballots.Skip(half)], ct));
+            return outcome;
+        }
+    }
+
+    /// <summary>Records a poll as its owner defines it. Older versions change nothing.</summary>
+    public Task ApplyDefinitionAsync(long position, string type, string poll, int version, string definition, CancellationToken ct)
+        => ExecuteAsync("select ledger.apply_definition($1, $2, $3, $4, $5::jsonb)", ct, position, type, poll, version, definition);
+
+    /// <summary>Records the fence of a poll; false where the ledger does not know the poll.</summary>
+    public async Task<bool> ApplyFenceAsync(long position, string poll, CancellationToken ct)
+        => (bool)(await ExecuteAsync("select ledger.apply_fence($1, $2)", ct, position, poll))!;
+
+    /// <summary>Makes a closed poll's result final. Only to be called when everything before its fence is stored.</summary>
+    public Task FinalizeAsync(string poll, CancellationToken ct)
+        => ExecuteAsync("select ledger.finalize($1)", ct, poll);
+
+    /// <summary>The position of the last entry that was stored; 0 where there is none.</summary>
+    public async Task<long> EndAsync(CancellationToken ct) => (long)(await ExecuteAsync(
+        "select coalesce(greatest((select max(position) from ledger.ballot), (select max(position) from ledger.poll_event)), 0)", ct))!;
+
+    private async Task<LedgerBatch> StoreTogetherAsync(IReadOnlyList<CastBallot> ballots, CancellationToken ct)
     {
         await using var connection = await ledger.OpenConnectionAsync(ct);
 
@@ -31,22 +72,6 @@ internal sealed class LedgerStore(NpgsqlDataSource ledger, LedgerIds ids)
             }
         }
     }
-
-    /// <summary>Records a poll as its owner defines it. Older versions change nothing.</summary>
-    public Task ApplyDefinitionAsync(long position, string type, string poll, int version, string definition, CancellationToken ct)
-        => ExecuteAsync("select ledger.apply_definition($1, $2, $3, $4, $5::jsonb)", ct, position, type, poll, version, definition);
-
-    /// <summary>Records the fence of a poll; false where the ledger does not know the poll.</summary>
-    public async Task<bool> ApplyFenceAsync(long position, string poll, CancellationToken ct)
-        => (bool)(await ExecuteAsync("select ledger.apply_fence($1, $2)", ct, position, poll))!;
-
-    /// <summary>Makes a closed poll's result final. Only to be called when everything before its fence is stored.</summary>
-    public Task FinalizeAsync(string poll, CancellationToken ct)
-        => ExecuteAsync("select ledger.finalize($1)", ct, poll);
-
-    /// <summary>The position of the last entry that was stored; 0 where there is none.</summary>
-    public async Task<long> EndAsync(CancellationToken ct) => (long)(await ExecuteAsync(
-        "select coalesce(greatest((select max(position) from ledger.ballot), (select max(position) from ledger.poll_event)), 0)", ct))!;
 
     private static async Task<bool> StoreKnownAsync(NpgsqlConnection connection, LedgerBatch batch, CancellationToken ct)
     {

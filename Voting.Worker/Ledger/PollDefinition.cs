@@ -19,11 +19,22 @@ internal sealed partial record PollDefinition(
         && Options.All(option => option is not null && IsText(option.Id) && IsText(option.Label))
         && Options.DistinctBy(option => option.Id).Count() == Options.Count;
 
-    /// <exception cref="JsonException">Not JSON, or not of this shape.</exception>
-    public static PollDefinition? Parse(string json) => JsonSerializer.Deserialize(json, Json.Default.PollDefinition);
+    /// <summary>The definition; null where it is not JSON, or not of this shape.</summary>
+    public static PollDefinition? TryParse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Json.Default.PollDefinition);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
-    /// <summary>What the ledger stores: these members and no others.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json.Default.PollDefinition);
+    /// <summary>What the ledger stores: these members and no others, with times that every reader can hold.</summary>
+    public string ToJson()
+        => JsonSerializer.Serialize(this with { OpensAt = Kept(OpensAt), ClosesAt = Kept(ClosesAt) }, Json.Default.PollDefinition);
 
     /// <summary>The door checks ballots; this catches what did not come through the door.</summary>
     public bool Accepts(string content)
@@ -47,6 +58,11 @@ internal sealed partial record PollDefinition(
 
         return items.Length >= MinChoices && items.Length <= MaxChoices;
     }
+
+    // The API gives out whole seconds from 2000 to 2100. An entry of an older API, or a forged one, may have others: the time is only
+    // shown, the fence is what closes, so a poll with such a time is kept and says none.
+    private static DateTimeOffset? Kept(DateTimeOffset? time)
+        => time?.ToUniversalTime() is { Year: >= 2000 and <= 2100 } kept ? kept.AddTicks(-(kept.Ticks % TimeSpan.TicksPerSecond)) : null;
 
     private static bool IsText(string? text) => !string.IsNullOrEmpty(text) && !text.Contains('\0', StringComparison.Ordinal);
 

@@ -32,19 +32,27 @@ internal static class OperationsEndpoints
 
     private static async Task<Ok<Recount>> RecountAsync(NpgsqlDataSource ledger, CancellationToken ct)
     {
-        var rows = new List<RecountRow>();
-        await using var command = ledger.CreateCommand("select poll, content, kept, recounted from ledger.recount()");
+        var tallies = await RowsAsync(ledger, "select poll, content, kept, recounted from ledger.recount()", ct);
+        var sums = await RowsAsync(ledger, "select poll, sum, kept, recounted from ledger.recount_sums()", ct);
+        return TypedResults.Ok(new Recount(
+            tallies.Concat(sums).All(row => row.Kept == row.Recounted),
+            tallies.Sum(row => row.Recounted),
+            [.. tallies.Where(row => row.Kept != row.Recounted).Select(row => new TallyDifference(row.Poll, row.Name, row.Kept, row.Recounted))],
+            [.. sums.Where(row => row.Kept != row.Recounted).Select(row => new SumDifference(row.Poll, row.Name, row.Kept, row.Recounted))]));
+    }
+
+    private static async Task<List<(string Poll, string Name, long Kept, long Recounted)>> RowsAsync(NpgsqlDataSource ledger, string sql, CancellationToken ct)
+    {
+        var rows = new List<(string, string, long, long)>();
+        await using var command = ledger.CreateCommand(sql);
         command.CommandTimeout = 300;
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            rows.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)));
+            rows.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)));
         }
 
-        return TypedResults.Ok(new Recount(
-            rows.All(row => row.Kept == row.Recounted),
-            rows.Sum(row => row.Recounted),
-            [.. rows.Where(row => row.Kept != row.Recounted)]));
+        return rows;
     }
 }
 
@@ -58,7 +66,13 @@ internal sealed record DeadLetter(string Id, string Entry, string Reason, string
 /// <summary>How many dead letters went back on the stream.</summary>
 internal sealed record Replayed(int Count);
 
-/// <summary>The tally counted again from the ballots, beside the kept one.</summary>
-internal sealed record Recount(bool Equal, long Ballots, IReadOnlyList<RecountRow> Differences);
+/// <summary>The tallies and the sums that results show, counted again from the ballots, beside the kept ones.</summary>
+/// <param name="Ballots">Standing ballots.</param>
+internal sealed record Recount(
+    bool Equal, long Ballots, IReadOnlyList<TallyDifference> Differences, IReadOnlyList<SumDifference> SumDifferences);
 
-internal sealed record RecountRow(string Poll, string Content, long Kept, long Recounted);
+/// <summary>A ballot content of which another number is kept than there are.</summary>
+internal sealed record TallyDifference(string Poll, string Content, long Kept, long Recounted);
+
+/// <param name="Sum"><c>counted</c>, <c>abstained</c>, or <c>option:score</c>.</param>
+internal sealed record SumDifference(string Poll, string Sum, long Kept, long Recounted);

@@ -9,9 +9,6 @@ internal static class EntryPosition
     private const long MaxMilliseconds = (1L << 43) - 1;
     private const long MaxSequence = (1L << SequenceBits) - 1;
 
-    // Clocks differ, but not by a day. Redis counts on from a forged id, and would run out of sequence in that one millisecond.
-    private static readonly TimeSpan _maxAhead = TimeSpan.FromDays(1);
-
     /// <summary>False for what is no entry id, and for one too large to have come from a clock.</summary>
     public static bool TryParse(string id, out long position)
     {
@@ -33,8 +30,8 @@ internal static class EntryPosition
     /// <summary>The entry id of a position.</summary>
     public static string Id(long position) => string.Create(CultureInfo.InvariantCulture, $"{position >> SequenceBits}-{position & MaxSequence}");
 
-    /// <summary>Whether the position lies in a future that no clock of ours has reached.</summary>
-    public static bool IsAhead(long position) => Time(position) > DateTimeOffset.UtcNow + _maxAhead;
+    /// <summary>The last position of a millisecond.</summary>
+    public static long LastOf(long milliseconds) => (Math.Min(milliseconds, MaxMilliseconds) << SequenceBits) | MaxSequence;
 
     /// <summary>When the entry was added, by Redis's clock.</summary>
     public static DateTimeOffset Time(long position) => DateTimeOffset.FromUnixTimeMilliseconds(position >> SequenceBits);

@@ -14,6 +14,7 @@ internal static class StreamSetup
             options.KeepAlive = 2;
         });
         builder.Services.AddSingleton(ConsumerName.Create());
+        builder.Services.AddSingleton<StreamClock>();
         builder.Services.AddSingleton<VoteStream>();
     }
 }

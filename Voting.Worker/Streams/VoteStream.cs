@@ -13,6 +13,10 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     private const int LargestEntry = 300_000;
     private const int LargestRead = 8_000_000;
 
+    // Entries. So many at once that Redis is hardly asked more often, so few that they fit even if each is the largest ballot there is.
+    private const int MostInOneReply = 1_000;
+    private const int FewestInOneReply = 16;
+
     private static readonly RedisScript _pending = RedisScript.Embedded("fit.lua", "pending.lua");
     private static readonly RedisScript _claim = RedisScript.Embedded("fit.lua", "claim.lua");
     private static readonly RedisScript _letters = RedisScript.Embedded("letters.lua");
@@ -21,6 +25,9 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
     private static readonly RedisScript _totals = RedisScript.Embedded("totals.lua");
     private static readonly RedisScript _returnToPresent = RedisScript.Embedded("return-to-present.lua");
     private static readonly RedisScript _correctReadCount = RedisScript.Embedded("correct-read-count.lua");
+
+    // Bytes of an entry, as the last ones were.
+    private long _usualSize = 1;
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -41,12 +48,33 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
         }
     }
 
-    /// <summary>Entries that nobody has read yet, at most <paramref name="count"/>, oldest first.</summary>
-    /// <remarks>Not by a script that looks at their sizes: that takes Redis twice as long. A worker that dies of what it read leaves it to <see cref="ClaimAsync"/>.</remarks>
-    public async Task<IReadOnlyList<RawEntry>> ReadNewAsync(int count, CancellationToken ct)
+    /// <summary>Entries that nobody has read yet, oldest first: at most <paramref name="count"/>, and no more once they are <see cref="LargestRead"/> together.</summary>
+    /// <returns>The entries, and whether one of the two limits ended the read, so that more may be waiting.</returns>
+    /// <remarks>
+    /// Their sizes are seen here, reply by reply: a script that looks at them takes Redis twice as long. How many are asked for
+    /// follows the size of those before. A worker that dies of what it read leaves it to <see cref="ClaimAsync"/>.
+    /// </remarks>
+    public async Task<(IReadOnlyList<RawEntry> Entries, bool IsFull)> ReadNewAsync(int count, CancellationToken ct)
     {
-        var reply = Items(await ExecuteAsync("XREADGROUP", ["GROUP", Group, consumer.Value, "COUNT", count, "STREAMS", Key, ">"], ct));
-        return reply.Length == 0 ? [] : Entries(Items(reply[0])[1]);
+        var entries = new List<RawEntry>();
+        long size = 0;
+        while (entries.Count < count && size < LargestRead)
+        {
+            var step = Math.Min(count - entries.Count, (int)Math.Clamp((LargestRead - size) / _usualSize, FewestInOneReply, MostInOneReply));
+            var reply = Items(await ExecuteAsync("XREADGROUP", ["GROUP", Group, consumer.Value, "COUNT", step, "STREAMS", Key, ">"], ct));
+            var read = reply.Length == 0 ? [] : Entries(Items(reply[0])[1]);
+            var readSize = read.Sum(entry => entry.Size);
+            entries.AddRange(read);
+            size += readSize;
+            if (read.Count < step)
+            {
+                return (entries, false);
+            }
+
+            _usualSize = Math.Max(1, readSize / read.Count);
+        }
+
+        return (entries, true);
     }
 
     /// <summary>Entries that this consumer has read and not acknowledged, behind <paramref name="after"/>; as many as fit.</summary>
@@ -103,12 +131,12 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, ConsumerName cons
         await ExecuteAsync("XTRIM", [Key, "MINID", (string?)reply ?? "0"], ct);
     }
 
-    /// <summary>Whether the stream's last id is one that no clock made: the door then appends nothing.</summary>
-    public async Task<bool> IsAheadAsync(CancellationToken ct)
+    /// <summary>The last id that the stream gave: it counts on from it.</summary>
+    public async Task<string> LastIdAsync(CancellationToken ct)
     {
         var stream = Items(await ExecuteAsync("XINFO", ["STREAM", Key], ct));
         var last = Array.FindIndex(stream, item => (string?)item == "last-generated-id") + 1;
-        return !EntryPosition.TryParse((string?)stream[last] ?? "", out var position) || EntryPosition.IsAhead(position);
+        return (string?)stream[last] ?? "";
     }
 
     /// <summary>Lets the stream count on from the present, once every entry on it has its outcome; what follows lies behind <paramref name="ledgerEnd"/>.</summary>

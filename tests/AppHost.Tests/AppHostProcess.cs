@@ -138,7 +138,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         return waited.Elapsed;
     }
 
-    /// <summary>Every process of this system that runs now, by the mark in its environment.</summary>
+    /// <summary>Every process of this system that runs now: by the mark in its environment, or, as stores write their own names over theirs, by the data folder that it works in.</summary>
     public IReadOnlyList<(int Id, string CommandLine)> Processes()
     {
         var found = new List<(int, string)>();
@@ -147,8 +147,10 @@ public sealed partial class AppHostProcess : IAsyncLifetime
             try
             {
                 // DCP asks every container engine whether it is there; Podman then keeps one process per user who is not root, for ever.
-                var command = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
-                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{MarkName}={_mark}", StringComparison.Ordinal) && !command.StartsWith("catatonit -P", StringComparison.Ordinal))
+                var command = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ').Trim();
+                var isOurs = File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{MarkName}={_mark}", StringComparison.Ordinal)
+                    || (!Settings.KeepData && File.ResolveLinkTarget(Path.Combine(folder, "cwd"), returnFinalTarget: false)?.FullName.StartsWith(Settings.Data.FullName, StringComparison.Ordinal) == true);
+                if (isOurs && command.Length > 0 && !command.StartsWith("catatonit -P", StringComparison.Ordinal))
                     found.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), command));
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

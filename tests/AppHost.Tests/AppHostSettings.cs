@@ -9,7 +9,7 @@ public sealed record AppHostSettings
     /// <summary>Where stores keep their data.</summary>
     public DirectoryInfo Data { get; init; } = Directory.CreateTempSubdirectory("voting-apphost-");
 
-    /// <summary>Whether the data stay when the AppHost has ended: they belong to another one too.</summary>
+    /// <summary>Whether the data belong to another AppHost too: they stay, and so do the processes that work in them.</summary>
     public bool KeepData { get; init; }
 
     /// <summary>Frontend, API, results, worker.</summary>

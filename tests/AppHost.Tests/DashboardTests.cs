@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -6,7 +7,7 @@ namespace AppHost.Tests;
 
 /// <summary>What a person sees in the Aspire dashboard.</summary>
 [Collection(nameof(RunningAppHost))]
-public sealed class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<Browser>
+public sealed partial class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _resources = ["postgres", "postgres-server", "redis", "redis-server", "migrations", "api", "worker", "results", "frontend"];
 
@@ -31,7 +32,7 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
         await Expect(row).ToContainTextAsync("Running");
 
         await KillAsync(await OneAsync(Worker));
-        await Expect(row).ToContainTextAsync("Finished");
+        await Expect(row).ToContainTextAsync(Ended());
         await system.SaysAsync("Resource 'worker' ended with exit code");
 
         await ClickAsync(row, "Start");
@@ -39,7 +40,7 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
         var started = await OneAsync(Worker);
 
         await ClickAsync(row, "Stop");
-        await Expect(row).ToContainTextAsync("Exited");
+        await Expect(row).ToContainTextAsync(Ended());
         await GoneAsync(started);
 
         await ClickAsync(row, "Start");
@@ -119,6 +120,9 @@ public sealed class DashboardTests(AppHostProcess system, Browser browser) : ICl
         => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
 
     private static Task ClickAsync(ILocator row, string command) => row.Locator($"fluent-button[title^={command}]").ClickAsync();
+
+    [GeneratedRegex("Finished|Exited", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Ended();
 
     // The service's own process: DCP starts `dotnet run`, and that starts it.
     private const string Worker = "Voting.Worker/bin/Debug/net10.0/Voting.Worker";

@@ -9,7 +9,7 @@ public sealed class CollectorTests
 {
     private static readonly RenderedCluster _monitoring = Repository.Rendered("monitoring");
 
-    private static readonly JsonObject _configuration = YamlReader.ReadAll(
+    private static readonly JsonObject _configuration = Yaml.ReadAll(
         _monitoring.Find("ConfigMap", "otel-collector")!["data"]!.AsObject().Text("collector-config.yaml"), "collector-config.yaml").Single();
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class CollectorTests
     }
 
     [Fact]
-    public void Rooms_send_it_what_they_measure_on_the_port_that_it_receives_on()
+    public void Services_send_it_what_they_measure_on_the_port_that_it_receives_on()
     {
         var service = _monitoring.Find("Service", "otel-collector")!;
         var port = service["spec"].List("ports").Single(known => known.Text("name") is "otlp").Text("port");

@@ -48,7 +48,7 @@ public sealed partial class DashboardTests
     // As the collector's Prometheus exporter writes names: dots become underscores; units and kinds become suffixes.
     private static HashSet<string> Emitted()
         => [.. Directory.GetDirectories(Path.GetDirectoryName(Repository.Tree.Deploy)!, "Voting.*")
-            .SelectMany(room => Directory.EnumerateFiles(room, "*Telemetry.cs", SearchOption.AllDirectories))
+            .SelectMany(service => Directory.EnumerateFiles(service, "*Telemetry.cs", SearchOption.AllDirectories))
             .SelectMany(file => Created().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value.Replace('.', '_'))];
 
     [GeneratedRegex("\"(?<name>voting(\\.[a-z_]+)+)\", *(\\(\\) =>|\"[{s])", RegexOptions.ExplicitCapture, 1000)]

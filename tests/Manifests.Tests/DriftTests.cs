@@ -40,13 +40,13 @@ public sealed class DriftTests : IDisposable
         var model = Models.RealWith(name, resource);
         File.WriteAllText(Path.Combine(_root, "Voting.sln"), "");
         var tree = DeployTree.Find(_root);
-        foreach (var folder in (string[])["cluster", "overlays"])
+        foreach (var folder in (string[])["cluster", "components", "overlays"])
         {
             Copy(Path.Combine(Repository.Tree.Deploy, folder), Path.Combine(tree.Deploy, folder));
         }
 
         tree.WriteBase(Repository.Base(model));
-        return PolicyBook.Check(new(OverlayBuilder.Build(tree.Overlay(overlay)), model, Repository.Tree.Secrets()));
+        return PolicyBook.Check(new(Yaml.ReadAll(Kustomize.Build(tree.Overlay(overlay)), overlay), model, Repository.Tree.Provided()));
     }
 
     private static void Copy(string from, string to)

@@ -65,7 +65,7 @@ public sealed class ReferenceTests
         const string Question = "What's \"best\": Cats & <dogs>, #1 {really}?";
         var model = Models.RealWith("odd", $$"""{ "type": "container.v0", "image": "x.io/x:1", "env": { "QUESTION": {{System.Text.Json.JsonSerializer.Serialize(Question)}} } }""");
 
-        var deployment = Voting.Manifests.Overlays.YamlReader.ReadAll(Repository.Base(model)["odd/deployment.yaml"], "odd").Single();
+        var deployment = Voting.Manifests.Overlays.Yaml.ReadAll(Repository.Base(model)["odd/deployment.yaml"], "odd").Single();
 
         Assert.Equal(Question, deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]![1]!["value"]!.GetValue<string>());
     }

@@ -40,7 +40,7 @@ public sealed class VotingDocumentTests
     }
 
     [Fact]
-    public void Every_service_but_the_doors_is_internal()
+    public void Every_service_but_the_exposed_ones_is_internal()
         => Assert.All(_production.Of("Service"), service => Assert.True(service.Child("spec").Text("type") is "ClusterIP" || service.Child("spec").Text("clusterIP") is "None"));
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class VotingDocumentTests
         Assert.Contains("password", _production.Secrets["db-credentials"]);
         Assert.Contains("username", _production.Secrets["db-credentials"]);
         var path = Path.Combine(Repository.Tree.Deploy, "secrets.example.yaml");
-        Assert.All(YamlReader.ReadAll(File.ReadAllText(path), path).SelectMany(secret => secret["stringData"].Map()), entry => Assert.True(entry.Key is "username" || entry.Value.Length is 0, entry.Key));
+        Assert.All(Yaml.ReadAll(File.ReadAllText(path), path).SelectMany(secret => secret["stringData"].Map()), entry => Assert.True(entry.Key is "username" || entry.Value.Length is 0, entry.Key));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class VotingDocumentTests
     {
         var root = Path.GetDirectoryName(Repository.Tree.Deploy)!;
         var code = string.Concat(Directory.GetFiles(Path.Combine(root, "ServiceDefaults"), "*.cs").Select(File.ReadAllText));
-        // DOTNET_ is the runtime's own; a name with __ is an option, which the room's own tests bind.
+        // DOTNET_ is the runtime's own; a name with __ is an option, which the service's own tests bind.
         var names = _production.Find("ConfigMap", map)!["data"].Map().Keys
             .Where(name => !name.StartsWith("DOTNET_", StringComparison.Ordinal) && !name.Contains("__", StringComparison.Ordinal))
             .Select(name => name.EndsWith("_SERVICE_URL", StringComparison.Ordinal) ? "_SERVICE_URL" : name);
@@ -103,27 +103,34 @@ public sealed class VotingDocumentTests
 
     [Theory]
     [InlineData("production")]
+    [InlineData("k3s")]
+    [InlineData("ingress-nginx")]
     [InlineData("hosts", "admin.voting.example.com/api/v1 api", "api.voting.example.com/api api", "api.voting.example.com/openapi api")]
     [InlineData("canary", "vote.voting.example.com/api/v1 api-canary")]
-    public void The_ingress_leads_each_path_to_its_room(string overlay, params string[] more)
+    public void Each_path_leads_to_its_service(string overlay, params string[] more)
     {
         string[] always = ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api"];
-        var routes = Repository.Rendered(overlay).Of("Ingress").SelectMany(Route.Of).Select(route => $"{route.Host}{route.Path} {route.Service}");
+        var routes = Route.OfAll(Repository.Rendered(overlay)).Where(route => route.Header is "").Select(route => $"{route.Host}{route.Path} {route.Service}");
 
         Assert.Equal(always.Concat(more).Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [InlineData("canary", "api-canary", "canary-weight", "10")]
-    [InlineData("hosts", "api-admin", "limit-rps", "10")]
-    [InlineData("hosts", "api-host", "limit-rps", "100")]
-    [InlineData("hosts", "api-host", "cors-allow-origin", "https://vote.voting.example.com,https://results.voting.example.com")]
-    public void An_ingress_has_the_documented_annotation(string overlay, string ingress, string annotation, string value)
-        => Assert.Equal(value, Repository.Rendered(overlay).Find("Ingress", ingress)!["metadata"]!["annotations"].Map()[$"nginx.ingress.kubernetes.io/{annotation}"]);
+    [Fact]
+    public void A_canary_gets_one_request_in_ten_and_those_that_ask_for_it()
+    {
+        var routes = Route.OfAll(Repository.Rendered("canary")).Where(route => route.Service is "api-canary").ToArray();
+
+        Assert.Equal([("", 10), ("""{"name":"X-Canary","value":"always"}""", 100)], routes.Select(route => (route.Header, route.Share)));
+    }
 
     [Fact]
-    public void Another_site_s_page_may_not_call_the_api_with_the_voter_s_cookies()
-        => Assert.Equal("false", Repository.Rendered("hosts").Find("Ingress", "api-host")!["metadata"]!["annotations"].Map()["nginx.ingress.kubernetes.io/cors-allow-credentials"]);
+    public void Our_own_pages_may_call_the_api_s_host_without_cookies_and_nobody_else_s()
+    {
+        var cors = Assert.Single(Repository.Rendered("hosts").Find("HTTPRoute", "api-host")!["spec"].List("rules").SelectMany(rule => rule.List("filters"))).Child("cors");
+
+        Assert.Equal(["https://vote.voting.example.com", "https://results.voting.example.com"], cors["allowOrigins"]!.AsArray().Select(origin => origin!.ToString()));
+        Assert.False(cors["allowCredentials"].Flag());
+    }
 
     [Theory]
     [InlineData("postgres")]
@@ -149,7 +156,7 @@ public sealed class VotingDocumentTests
     {
         var names = Repository.Model.Workloads.Select(workload => workload.Name).Order(StringComparer.Ordinal).ToArray();
         var path = Repository.Tree.ComposePath;
-        var compose = YamlReader.ReadAll(File.ReadAllText(path), path).Single()["services"]!.AsObject();
+        var compose = Yaml.ReadAll(File.ReadAllText(path), path).Single()["services"]!.AsObject();
         var listening = Repository.Model.Workloads.Where(workload => workload.Bindings.Count > 0).Select(workload => workload.Name);
         var services = _production.Of("Service").Where(service => service.Child("spec").Text("clusterIP") is not "None").Select(service => service.Name());
 
@@ -162,7 +169,7 @@ public sealed class VotingDocumentTests
     public void External_secrets_make_the_secrets_that_the_pods_read()
     {
         var path = Path.Combine(Repository.Tree.Deploy, "external-secrets.example.yaml");
-        var made = YamlReader.ReadAll(File.ReadAllText(path), path);
+        var made = Yaml.ReadAll(File.ReadAllText(path), path);
 
         Assert.All(made, item => Assert.Equal(("external-secrets.io/v1", "ExternalSecret", item.Name()), (item.Text("apiVersion"), item.Kind(), item["spec"]!["target"]!.AsObject().Text("name"))));
         Assert.Equal(_production.Secrets.Keys.Order(StringComparer.Ordinal), made.Select(item => item.Name()).Order(StringComparer.Ordinal));
@@ -176,17 +183,17 @@ public sealed class VotingDocumentTests
     [InlineData("worker")]
     [InlineData("results")]
     [InlineData("frontend")]
-    public void Compose_and_cluster_give_a_room_the_same_name_and_addresses(string room)
+    public void Compose_and_cluster_give_a_service_the_same_name_and_addresses(string name)
     {
         var path = Repository.Tree.ComposePath;
-        var service = YamlReader.ReadAll(File.ReadAllText(path), path).Single()["services"]![room]!.AsObject();
-        var cluster = _production.Workload(room)!.Containers[0];
+        var service = Yaml.ReadAll(File.ReadAllText(path), path).Single()["services"]![name]!.AsObject();
+        var cluster = _production.Workload(name)!.Containers[0];
 
         Assert.Equal(cluster.Text("image"), service.Text("image"));
         foreach (var variable in cluster.List("env").Where(entry => entry.ContainsKey("value") && entry.Text("name") is not "OTEL_SERVICE_NAME"))
         {
             // A password is expanded by the kubelet here and by compose there.
-            var bare = System.Text.RegularExpressions.Regex.Replace(variable.Text("value"), @"\$\(SECRET_(?<name>[A-Z_]+)\)", "${${name}:?see docs/deploy.md}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            var bare = System.Text.RegularExpressions.Regex.Replace(variable.Text("value"), @"\$\(SECRET_(?<secret>[A-Z_]+)\)", "${${secret}:?see docs/deploy.md}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
             Assert.Equal(bare, service["environment"]!.AsObject().Text(variable.Text("name")));
         }
     }

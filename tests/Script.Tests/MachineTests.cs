@@ -50,19 +50,67 @@ public sealed class MachineTests : IDisposable
     }
 
     [Fact]
-    public async Task What_goes_wrong_while_the_system_starts_is_told_once()
+    public async Task What_goes_wrong_is_told_once_with_the_last_lines_of_what_failed_and_nothing_else_is()
     {
         _shell.Write("apphost.log", """
             info: Aspire.Hosting.DistributedApplication[1]
                   Distributed application starting.
-            fail: Aspire.Hosting.DistributedApplication[2]
-                  Resource 'redis' failed to start: 'redis-server' is not installed.
+            fail: AppHost.FailureConsole[1]
+                  Resource 'redis-server' ended with exit code 127. Its last lines:
+                  'redis-server' is not installed.
+            warn: Microsoft.AspNetCore.DataProtection[35]
+                  No XML encryptor configured.
+            warn: Aspire.Hosting.Dcp.DcpHost[0]
+                  Something about the host.
 
             """);
 
-        var (output, _) = await _shell.RunAsync("APPHOST_LOG='" + Path.Combine(_shell.Folder, "apphost.log") + "'; tell_troubles; tell_troubles");
+        var (output, _) = await _shell.RunAsync($"APPHOST_LOG='{_shell.Folder}/apphost.log'; tell_troubles; tell_troubles");
 
-        Assert.Equal("  ! Resource 'redis' failed to start: 'redis-server' is not installed.\n", output);
+        Assert.Equal("  ! Resource 'redis-server' ended with exit code 127. Its last lines:\n  ! 'redis-server' is not installed.\n  ! Something about the host.\n", output);
+    }
+
+    [Fact]
+    public async Task A_container_engine_that_does_not_work_ends_the_waiting_with_the_remedy()
+    {
+        var (output, exitCode) = await AwaitAsync("warn: Aspire.Hosting.Dcp[0]\n      Container runtime 'docker' was found but appears to be unhealthy.\n", giveUp: 60);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("! Container runtime 'docker' was found", output, StringComparison.Ordinal);
+        Assert.Contains("./voting up --Stores=processes", output, StringComparison.Ordinal);
+        Assert.Contains("Stopped", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_for_what_never_gets_healthy_has_an_end()
+    {
+        var (output, exitCode) = await AwaitAsync("", giveUp: 1);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the api was not healthy after 1 s", output, StringComparison.Ordinal);
+        Assert.Contains("Stopped", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true, false)]
+    [InlineData("", false, true)]
+    [InlineData("--Stores=processes", true, true)]
+    [InlineData("--Stores=containers", false, false)]
+    public async Task Stores_are_this_machines_programs_where_no_engine_answers_or_the_setting_says_so(string setting, bool engine, bool processes)
+    {
+        var (output, _) = await _shell.RunAsync($"unset Stores; has_engine() {{ {(engine ? "true" : "false")}; }}; stores_are_processes --Replicas:Api=2 {setting} && echo processes || echo containers");
+
+        Assert.Equal(processes ? "processes\n" : "containers\n", output);
+    }
+
+    [Fact]
+    public async Task An_engine_is_asked_and_not_only_looked_for()
+    {
+        _shell.Write("docker", "#!/bin/sh\nexit 1\n");
+
+        var (output, _) = await _shell.RunAsync($"unset ASPIRE_CONTAINER_RUNTIME; chmod +x '{_shell.Folder}/docker'; PATH='{_shell.Folder}':$PATH; has_engine && echo answers || echo silent");
+
+        Assert.Equal("silent\n", output);
     }
 
     [Fact]
@@ -110,15 +158,6 @@ public sealed class MachineTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_architecture_is_told_what_it_can_use_instead()
-    {
-        var (output, exitCode) = await _shell.RunAsync("uname() { [ \"$1\" = -m ] && echo aarch64 || echo Linux; }\nrequire_offline");
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains("AspireSource=nuget", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_long_step_is_never_silent_for_more_than_five_seconds()
     {
         var (output, exitCode) = await _shell.RunAsync("step Waiting sleep 9");
@@ -135,6 +174,14 @@ public sealed class MachineTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("no such project", output, StringComparison.Ordinal);
         Assert.DoesNotContain("went on", output, StringComparison.Ordinal);
+    }
+
+    // What `up` does once the AppHost runs: here a process that writes nothing and serves nothing.
+    private Task<(string Output, int ExitCode)> AwaitAsync(string log, int giveUp)
+    {
+        _shell.Write("apphost.log", log);
+        var port = FreePort();
+        return _shell.RunAsync($"APPHOST_LOG='{_shell.Folder}/apphost.log' GIVE_UP={giveUp} API={port} WORKER={port} RESULTS={port} FRONTEND={port} DASHBOARD={port}; sleep 60 & APPHOST=$!; await_healthy");
     }
 
     private static int FreePort()

@@ -24,7 +24,7 @@ internal sealed class Shell : IDisposable
             . scripts/ports.sh
             . scripts/test.sh
             . scripts/up.sh
-            STATE='{Folder}' CACHE='{Folder}/cache' BUNDLE='{Folder}/cache/aspire' URLS='{Folder}/urls'
+            STATE='{Folder}' CACHE='{Folder}/cache' URLS='{Folder}/urls'
             {lines}
             """])
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -7,35 +8,51 @@ using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Sample;
 
-/// <summary>A small room: what ServiceDefaults does to a process is tested on a process.</summary>
+/// <summary>A small service: what ServiceDefaults does to a process is tested on a process.</summary>
 internal static partial class SampleService
 {
     private static readonly ActivitySource _source = new("Voting.Sample");
 
     public static async Task Main(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         if (args is ["needs-stores"])
             builder.RequireConnection("redis", "votes");
         if (args is ["needs-session"])
             builder.AddSessionKeys();
-        builder.Services.AddHealthChecks().AddCheck("hung", () =>
-        {
-            Thread.Sleep(args is ["hangs"] ? Timeout.Infinite : 0);
-            return HealthCheckResult.Healthy();
-        });
+        builder.Services.AddHealthChecks()
+            .AddCheck("schema", () => args is ["not-migrated"] ? HealthCheckResult.Unhealthy("The schema is not migrated.") : HealthCheckResult.Healthy(), [HealthEndpoints.ReadyTag])
+            .AddCheck("store", () => HealthCheckResult.Unhealthy("The store is away."));
 
         var app = builder.Build();
         app.MapHealthEndpoints("/api/health");
-        app.MapGet("/work", async (ILogger<Program> logger, int milliseconds) =>
+        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "Assets", "endpoints.json"));
+        app.MapGet("/work", WorkAsync);
+        app.MapGroup("/polls/{poll}/ballots").MapPost("/", (string poll) => poll);
+        app.MapGet("/polls/{poll}/live", async (HttpContext context) =>
         {
-            using var work = _source.StartActivity("sample work");
-            Working(logger, milliseconds);
-            await Task.Delay(milliseconds);
-            return "done";
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync(": one\n\n");
         });
         await app.RunAsync();
+    }
+
+    private static async Task<string> WorkAsync(ILogger<Program> logger, int milliseconds)
+    {
+        using var work = _source.StartActivity("sample work");
+        using (_source.StartActivity("sample command", ActivityKind.Client))
+        {
+            Working(logger, milliseconds);
+        }
+
+        // As a worker's loop asks its store outside of any request.
+        var request = Activity.Current;
+        Activity.Current = null;
+        _source.StartActivity("lonely command", ActivityKind.Client)?.Dispose();
+        Activity.Current = request;
+        await Task.Delay(milliseconds);
+        return "done";
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Working for {Milliseconds} ms")]

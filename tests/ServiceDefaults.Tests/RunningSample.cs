@@ -1,5 +1,7 @@
 using ServiceDefaults.Sample;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace ServiceDefaults.Tests;
@@ -52,7 +54,21 @@ internal sealed partial class RunningSample : IAsyncDisposable
         }
     }
 
-    public async Task<HttpClient> ClientAsync() => new() { BaseAddress = await _address.Task.WaitAsync(_deadline), Timeout = _deadline };
+    /// <param name="from">The address that the client has; any of the loopback's.</param>
+    public async Task<HttpClient> ClientAsync(IPAddress? from = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, ct) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
+                await socket.ConnectAsync(IPAddress.Parse(context.DnsEndPoint.Host), context.DnsEndPoint.Port, ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new(handler) { BaseAddress = await _address.Task.WaitAsync(_deadline), Timeout = _deadline };
+    }
 
     /// <summary>What Kubernetes sends.</summary>
     public void Terminate()

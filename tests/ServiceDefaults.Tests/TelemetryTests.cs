@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace ServiceDefaults.Tests;
 
@@ -9,10 +10,10 @@ public sealed class TelemetryTests
     {
         await using var collector = await Collector.StartAsync();
 
-        await RunAsync(collector, ("OTEL_SERVICE_NAME", "sample-room"), ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=one"));
+        await RunAsync(collector, ("OTEL_SERVICE_NAME", "sample-service"), ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=one"));
 
         Assert.True(collector.Has("/v1/traces", "sample work"));
-        Assert.True(collector.Has("/v1/traces", "sample-room"));
+        Assert.True(collector.Has("/v1/traces", "sample-service"));
         Assert.True(collector.Has("/v1/traces", "service.instance.id"));
         Assert.True(collector.Has("/v1/traces", "url.path"));
         Assert.True(collector.Has("/v1/logs", "Working for"));
@@ -21,28 +22,70 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Probes_leave_no_trace()
+    public async Task A_requests_span_has_the_name_of_its_route()
+    {
+        await using var collector = await Collector.StartAsync();
+
+        await RunAsync(collector);
+
+        Assert.True(collector.Has("/v1/traces", "POST /polls/{poll}/ballots"));
+        Assert.False(collector.Has("/v1/traces", "/polls/{poll}/ballots/"));
+    }
+
+    [Theory]
+    [InlineData("/ready")]
+    [InlineData("/site.css")]
+    [InlineData("/polls/{poll}/live")]
+    public async Task Probes_static_files_and_event_streams_leave_no_trace(string route)
     {
         await using var collector = await Collector.StartAsync();
 
         await RunAsync(collector);
 
         Assert.True(collector.Has("/v1/traces", "sample work"));
-        Assert.False(collector.Has("/v1/traces", "/ready"));
+        Assert.False(collector.Has("/v1/traces", route));
     }
 
-    [Theory]
-    [InlineData("always_off", null)]
-    [InlineData("traceidratio", "0")]
-    [InlineData("parentbased_traceidratio", "0")]
-    public async Task The_sampler_of_the_environment_is_honoured(string sampler, string? argument)
+    [Fact]
+    public async Task A_command_is_traced_within_a_request_and_not_by_itself()
     {
         await using var collector = await Collector.StartAsync();
 
-        await RunAsync(collector, ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument ?? ""));
+        await RunAsync(collector);
+
+        Assert.True(collector.Has("/v1/traces", "sample command"));
+        Assert.False(collector.Has("/v1/traces", "lonely command"));
+    }
+
+    [Theory]
+    [InlineData("/v1/traces")]
+    [InlineData("/v1/logs")]
+    [InlineData("/v1/metrics")]
+    public async Task Nothing_that_is_sent_tells_one_voter_from_another(string signal)
+    {
+        await using var collector = await Collector.StartAsync();
+
+        await RunAsync(collector);
+
+        Assert.True(collector.Has(signal, "voting") || collector.Has(signal, "work"));
+        foreach (var trait in (string[])["BrowserOfAVoter", "192.0.2.7", "127.0.0.9"])
+        {
+            Assert.False(collector.Has(signal, trait), trait);
+        }
+    }
+
+    [Theory]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_off")]
+    [InlineData("Telemetry__SampleRatio", "0")]
+    public async Task What_is_not_sampled_is_not_sent_but_logs_and_metrics_are(string name, string value)
+    {
+        await using var collector = await Collector.StartAsync();
+
+        await RunAsync(collector, (name, value));
 
         Assert.False(collector.Has("/v1/traces", "sample work"));
         Assert.True(collector.Has("/v1/logs", "Working for"));
+        Assert.True(collector.Has("/v1/metrics", "http.server.request.duration"));
     }
 
     [Fact]
@@ -63,17 +106,24 @@ public sealed class TelemetryTests
     private static async Task RunAsync(Collector collector, params (string Name, string Value)[] environment)
     {
         // So long that only the flush at the end can have sent it.
-        var patience = TimeSpan.FromMinutes(10).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        var never = TimeSpan.FromMinutes(10).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
         await using var sample = Sample(
             collector,
-            [("OTEL_BSP_SCHEDULE_DELAY", patience), ("OTEL_BLRP_SCHEDULE_DELAY", patience), ("OTEL_METRIC_EXPORT_INTERVAL", patience), .. environment]);
-        using var client = await sample.ClientAsync();
-        await client.GetStringAsync("/ready");
-        await client.GetStringAsync("/work?milliseconds=0");
+            [("OTEL_BSP_SCHEDULE_DELAY", never), ("OTEL_BLRP_SCHEDULE_DELAY", never), ("OTEL_METRIC_EXPORT_INTERVAL", never), .. environment]);
+        using var client = await sample.ClientAsync(from: IPAddress.Parse("127.0.0.9"));
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("BrowserOfAVoter/1.0");
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+        foreach (var path in (string[])["/ready", "/site.css", "/polls/pets/live", "/work?milliseconds=0"])
+        {
+            Assert.NotEmpty(await client.GetStringAsync(path));
+        }
+
+        using var post = await client.PostAsync("/polls/pets/ballots", content: null);
         sample.Terminate();
         Assert.Equal(0, await sample.ExitCodeAsync());
     }
 
     private static RunningSample Sample(Collector collector, params (string Name, string Value)[] environment)
-        => new("plain", [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), .. environment]);
+        => new("plain",
+            [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("Telemetry__SampleRatio", ""), ("OTEL_TRACES_SAMPLER", "always_on"), .. environment]);
 }

@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Voting.Browsers;
@@ -5,18 +7,32 @@ namespace Voting.Browsers;
 /// <summary>What every page owes everyone: measured in the browser, not read from the source.</summary>
 public static class PageChecks
 {
+    private static readonly AxeRunOptions _rules = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
     private static readonly Lazy<string> _script = new(() =>
     {
         using var reader = new StreamReader(typeof(PageChecks).Assembly.GetManifestResourceStream("Voting.Browsers.page-checks.js")!);
         return reader.ReadToEnd();
     });
 
-    /// <summary>Structure, names, contrast (WCAG 2.2 1.4.3, 1.4.11), target size (2.5.8) and reflow (1.4.10) of the page as it stands.</summary>
-    /// <returns>One sentence for each fault; none for a good page.</returns>
-    public static async Task<string[]> FaultsAsync(this IPage page)
+    /// <summary>Every rule of axe up to WCAG 2.2 AA and its best practices; and what axe has no rule for: contrast of controls' borders (1.4.11) and reflow (1.4.10).</summary>
+    /// <returns>One sentence for each violation; none for a good page.</returns>
+    public static async Task<string[]> ViolationsAsync(this IPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return await page.EvaluateAsync<string[]>(_script.Value);
+        var axe = await page.RunAxe(_rules);
+        var own = await page.EvaluateAsync<string[]>(_script.Value);
+        return
+        [
+            .. from violation in axe.Violations
+               from node in violation.Nodes
+               select $"{violation.Id}: {violation.Help}: {node.Html}",
+            .. own,
+        ];
     }
 
     /// <summary>Walks the page by Tab to its end and says which stops show no focus (2.4.7).</summary>

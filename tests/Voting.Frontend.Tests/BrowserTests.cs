@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Voting.Frontend.Tests;
 
-/// <summary>The ballot paper in a real browser, as people with and without a mouse, sight or scripts use it.</summary>
+/// <summary>The ballot in a real browser, as people with and without a mouse, sight or scripts use it.</summary>
 [Collection(InBrowser.Name)]
 public sealed class BrowserTests(Browser browser) : IAsyncLifetime
 {
@@ -96,7 +96,7 @@ public sealed class BrowserTests(Browser browser) : IAsyncLifetime
 
                 await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "Your vote has not been accepted" })).ToBeFocusedAsync();
                 await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Cats" })).ToBeCheckedAsync();
-                await Expect(page).ToHaveTitleAsync("Not accepted: Cats or dogs?");
+                await Expect(page).ToHaveTitleAsync("Not accepted: \u2068Cats or dogs?\u2069");
             },
             null,
             "503");
@@ -126,22 +126,22 @@ public sealed class BrowserTests(Browser browser) : IAsyncLifetime
     [InlineData("ranking", ColorScheme.Light, 320)]
     [InlineData("score", ColorScheme.Light, 1280)]
     [InlineData("score", ColorScheme.Dark, 320)]
-    public async Task Every_ballot_paper_has_names_contrast_room_and_visible_focus(string kind, ColorScheme colours, int width)
+    public async Task Every_ballot_has_names_contrast_room_and_visible_focus(string kind, ColorScheme colours, int width)
     {
         _api.Opens("pets", kind, poll => poll["allowAbstain"] = true);
         await browser.Chromium.VisitAsync(
-            $"{nameof(Every_ballot_paper_has_names_contrast_room_and_visible_focus)}-{kind}-{colours}-{width}",
+            $"{nameof(Every_ballot_has_names_contrast_room_and_visible_focus)}-{kind}-{colours}-{width}",
             async page =>
             {
                 await page.GotoAsync(_address);
-                Assert.Empty(await page.FaultsAsync());
+                Assert.Empty(await page.ViolationsAsync());
                 var (stops, invisible) = await page.WalkAsync();
                 Assert.InRange(stops, 4, 40);
                 Assert.Empty(invisible);
 
                 await page.GetByRole(AriaRole.Button, new() { Name = "Abstain" }).ClickAsync();
                 await Expect(page.GetByText("you abstained")).ToBeVisibleAsync();
-                Assert.Empty(await page.FaultsAsync());
+                Assert.Empty(await page.ViolationsAsync());
             },
             new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 800 } });
     }
@@ -160,18 +160,85 @@ public sealed class BrowserTests(Browser browser) : IAsyncLifetime
             {
                 await page.GotoAsync(_address);
                 await page.GetByRole(AriaRole.Button, new() { Name = "Cast vote" }).ClickAsync();
-                await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Choose one option.");
-                Assert.Empty(await page.FaultsAsync());
+                await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "Please correct your ballot" })).ToBeFocusedAsync();
+                await page.GetByRole(AriaRole.Link, new() { Name = "Choose one option." }).ClickAsync();
+                await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Cats" })).ToBeFocusedAsync();
+                Assert.Empty(await page.ViolationsAsync());
 
                 _api.Opens("food");
                 foreach (var path in (string[])["/", "/polls/later", "/polls/done", "/nowhere"])
                 {
                     await page.GotoAsync(_address + path);
-                    Assert.Empty(await page.FaultsAsync());
+                    Assert.Empty(await page.ViolationsAsync());
                 }
             },
             new() { ColorScheme = colours, ViewportSize = new() { Width = 320, Height = 700 } },
             "400",
             "404");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Every_wrong_score_is_explained_beside_its_field_and_kept(ColorScheme colours, int width)
+    {
+        _api.Opens("pets", "score", poll => poll["maxScore"] = 100);
+        await browser.Chromium.VisitAsync(
+            $"{nameof(Every_wrong_score_is_explained_beside_its_field_and_kept)}-{colours}-{width}",
+            async page =>
+            {
+                await page.GotoAsync(_address);
+                await Field("Cats").FillAsync("-5");
+                await Field("Dogs").FillAsync("3.5");
+                await Field("Fish").FillAsync("10");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Cast vote" }).ClickAsync();
+
+                await Expect(page.GetByRole(AriaRole.Alert, new() { Name = "Please correct your ballot: 2 places" })).ToBeFocusedAsync();
+                foreach (var (option, typed) in new[] { ("Cats", "-5"), ("Dogs", "3.5") })
+                {
+                    await Expect(Field(option)).ToHaveValueAsync(typed);
+                    await Expect(Field(option)).ToHaveAttributeAsync("aria-invalid", "true");
+                    await Expect(Field(option)).ToHaveAccessibleDescriptionAsync($"“\u2068{typed}\u2069” is not a score. Scores are whole numbers from 0 to 100.");
+                }
+
+                await Expect(Field("Fish")).ToHaveValueAsync("10");
+                Assert.Empty(await page.ViolationsAsync());
+                Assert.Empty(_api.Ballots);
+
+                await Field("Cats").FillAsync("5");
+                await Field("Dogs").FillAsync("4");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Cast vote" }).ClickAsync();
+                await Expect(page.GetByText("Cats: 5, Dogs: 4, Fish: 10")).ToBeVisibleAsync();
+
+                ILocator Field(string option) => page.GetByLabel($"Score of {option}, 0 to 100");
+            },
+            new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 800 } },
+            "400");
+    }
+
+    [Fact]
+    public async Task A_poll_opens_closes_and_becomes_final_on_the_open_page()
+    {
+        _api.Opens("pets", change: poll => (poll["state"], poll["opensAt"]) = ("scheduled", DateTimeOffset.UtcNow.AddSeconds(2).ToString("O")));
+        await browser.Chromium.VisitAsync(nameof(A_poll_opens_closes_and_becomes_final_on_the_open_page), async page =>
+        {
+            await page.GotoAsync($"{_address}/polls/pets");
+            await Expect(page.GetByText("It opens on")).ToBeVisibleAsync();
+            await Expect(page.GetByText("This page opens by itself.")).ToBeVisibleAsync();
+            Assert.Empty(await page.ViolationsAsync());
+
+            _api.Opens("pets", change: poll => poll["closesAt"] = DateTimeOffset.UtcNow.AddSeconds(6).ToString("O"));
+            await page.GetByRole(AriaRole.Radio, new() { Name = "Cats" }).CheckAsync(new() { Timeout = 12_000 });
+            await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Voting has started.");
+
+            _api.Opens("pets", change: poll => poll["state"] = "closed");
+            await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your vote has not been sent", new() { Timeout = 12_000 });
+            await Expect(page.GetByText("This poll is closed. The last votes are being counted.")).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the results" })).ToBeVisibleAsync();
+            Assert.Empty(await page.ViolationsAsync());
+
+            _api.Opens("pets", change: poll => poll["state"] = "final");
+            await Expect(page.GetByText("The result is final.").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        });
     }
 }

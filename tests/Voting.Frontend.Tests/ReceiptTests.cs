@@ -12,13 +12,13 @@ public sealed class ReceiptTests : SiteTests
     [InlineData("counted", null, "has been counted")]
     [InlineData("superseded", null, "Only the later one counts.")]
     [InlineData("rejected", "the poll had closed", "not part of the result: the poll had closed")]
-    public async Task Anyone_with_the_address_sees_what_became_of_a_ballot(string status, string? reason, string words)
+    public async Task Anyone_with_the_address_sees_where_a_ballot_stands(string status, string? reason, string words)
     {
         Api.Opens("pets");
         var ballot = Guid.CreateVersion7();
         Api.Outcomes[$"{ballot}"] = new JsonObject { ["ballot"] = ballot, ["poll"] = "pets", ["status"] = status, ["reason"] = reason };
 
-        var receipt = await BallotPaper.OpenAsync(Browser, $"/polls/pets/ballots/{ballot}");
+        var receipt = await SitePage.OpenAsync(Browser, $"/polls/pets/ballots/{ballot}");
 
         Assert.Equal(HttpStatusCode.OK, receipt.Status);
         Assert.True(receipt.Has(words), receipt.Html);
@@ -29,10 +29,10 @@ public sealed class ReceiptTests : SiteTests
     public async Task The_voter_sees_the_receipt_even_while_Api_is_away()
     {
         Api.Opens("pets");
-        var answer = await (await BallotPaper.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats"));
+        var answer = await (await SitePage.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats"));
         Api.OnRead = context => ApiStub.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "Away.");
 
-        var receipt = await BallotPaper.OpenAsync(Browser, $"{answer.Headers.Location}");
+        var receipt = await SitePage.OpenAsync(Browser, $"{answer.Headers.Location}");
 
         Assert.Equal(HttpStatusCode.OK, receipt.Status);
         Assert.True(receipt.Has("Your vote is in"));
@@ -40,7 +40,7 @@ public sealed class ReceiptTests : SiteTests
     }
 
     [Fact]
-    public async Task A_reloaded_answer_to_the_form_leads_back_to_the_ballot_paper()
+    public async Task A_reloaded_answer_to_the_form_leads_back_to_the_ballot()
     {
         Api.Opens("pets");
 

@@ -6,18 +6,22 @@ namespace Voting.Frontend.Tests;
 
 public sealed class VoterCookieTests : SiteTests
 {
+    private const string Voter = "__Host-voter-";
+
     [Fact]
     public async Task The_voter_is_a_signed_cookie_that_scripts_and_other_sites_do_not_get()
     {
         Api.Opens("pets");
 
-        var cookie = Assert.Single((await BallotPaper.OpenAsync(Browser, "/polls/pets")).Cookies("voter"));
+        var cookie = Assert.Single((await SitePage.OpenAsync(Browser, "/polls/pets")).Cookies(Voter));
 
+        Assert.Contains("; path=/;", cookie, StringComparison.Ordinal);
         Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("; samesite=lax", cookie, StringComparison.Ordinal);
         Assert.Contains("; secure", cookie, StringComparison.Ordinal);
         Assert.Contains("; max-age=31536000", cookie, StringComparison.Ordinal);
-        Assert.Empty((await BallotPaper.OpenAsync(Browser, "/polls/pets")).Cookies("voter"));
+        Assert.DoesNotContain("domain", cookie, StringComparison.Ordinal);
+        Assert.Empty((await SitePage.OpenAsync(Browser, "/polls/pets")).Cookies(Voter));
     }
 
     [Fact]
@@ -26,22 +30,63 @@ public sealed class VoterCookieTests : SiteTests
         Api.Opens("pets");
         using var plain = Site.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new("http://localhost"), AllowAutoRedirect = false });
 
-        var paper = await BallotPaper.OpenAsync(plain, "/polls/pets");
+        var page = await SitePage.OpenAsync(plain, "/polls/pets");
 
-        Assert.DoesNotContain("; secure", Assert.Single(paper.Cookies("voter")), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await paper.SendAsync(plain, ("choice", "cats"))).StatusCode);
+        Assert.DoesNotContain("; secure", Assert.Single(page.Cookies("voter-")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await page.SendAsync(plain, ("choice", "cats"))).StatusCode);
     }
 
     [Fact]
-    public async Task What_Api_learns_of_a_voter_is_a_long_random_number()
+    public async Task What_the_api_learns_of_a_voter_is_a_long_random_number()
     {
         Api.Opens("pets");
         using var other = Site.CreateClient();
-        await (await BallotPaper.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats"));
-        await (await BallotPaper.OpenAsync(other, "/polls/pets")).SendAsync(other, ("choice", "cats"));
+
+        await (await SitePage.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats"));
+        await (await SitePage.OpenAsync(other, "/polls/pets")).SendAsync(other, ("choice", "cats"));
 
         Assert.All(Api.Ballots, ballot => Assert.Matches("^[A-Za-z0-9_-]{22,64}$", ballot.Voter));
         Assert.Equal(2, Api.Ballots.Select(ballot => ballot.Voter).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_cookie_that_arrived_first_is_the_voter_whatever_arrives_later()
+    {
+        Api.Opens("pets");
+        using var stateless = Site.CreateClient(WithoutCookies());
+        var pages = new List<SitePage>();
+        for (var i = 0; i < 3; i++)
+            pages.Add(await SitePage.OpenAsync(stateless, "/polls/pets"));
+        var cookies = pages.Select(page => Assert.Single(page.Cookies(Voter)).Split(';')[0]).ToArray();
+
+        // The jar grows by answers in any order; the form that is sent was shown with any of them.
+        int[][] orders = [[0, 1, 2], [2, 0, 1], [1, 2, 0]];
+        foreach (var order in orders)
+        {
+            for (var arrived = 1; arrived <= 3; arrived++)
+                await SendAsync(stateless, pages[order[arrived - 1]], order.Take(arrived).Select(i => cookies[i]));
+        }
+
+        var voters = Api.Ballots.Select(ballot => ballot.Voter).Chunk(3).ToArray();
+        Assert.All(voters, ofOneOrder => Assert.Single(ofOneOrder.Distinct()));
+        Assert.Equal(3, voters.SelectMany(ofOneOrder => ofOneOrder).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Very_many_cookies_are_reduced_to_the_first_ones()
+    {
+        Api.Opens("pets");
+        using var stateless = Site.CreateClient(WithoutCookies());
+        var cookies = new List<string>();
+        for (var i = 0; i < 12; i++)
+            cookies.Add((await SitePage.OpenAsync(stateless, "/polls/pets")).Cookies(Voter).Single().Split(';')[0]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/polls/pets");
+        request.Headers.Add("Cookie", string.Join("; ", cookies));
+
+        using var answer = await stateless.SendAsync(request);
+
+        var removed = answer.Headers.GetValues("Set-Cookie").Where(cookie => cookie.Contains("1970", StringComparison.Ordinal)).Select(cookie => cookie.Split('=')[0]);
+        Assert.Equal(cookies.Skip(8).Select(cookie => cookie.Split('=')[0]), removed);
     }
 
     [Fact]
@@ -49,56 +94,79 @@ public sealed class VoterCookieTests : SiteTests
     {
         Api.Opens("pets");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/polls/pets");
-        request.Headers.Add("Cookie", "voter=CfDJ8tampered");
+        request.Headers.Add("Cookie", $"{Voter}00000000=CfDJ8tampered");
 
-        var paper = await BallotPaper.OfAsync(await Browser.SendAsync(request));
+        var page = await SitePage.OfAsync(await Browser.SendAsync(request));
 
-        Assert.Equal(HttpStatusCode.OK, paper.Status);
-        Assert.Single(paper.Cookies("voter"));
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Single(page.Cookies(Voter));
     }
 
     [Fact]
-    public async Task A_browser_that_keeps_no_cookies_gets_an_explanation()
+    public async Task A_browser_that_keeps_no_cookies_is_told_so_and_its_choice_is_kept()
     {
         Api.Opens("pets");
-        using var forgetful = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false, AllowAutoRedirect = false });
-        var paper = await BallotPaper.OpenAsync(forgetful, "/polls/pets");
+        using var forgetful = Site.CreateClient(WithoutCookies());
 
-        var answer = await BallotPaper.OfAsync(await paper.SendAsync(forgetful, ("choice", "cats")));
+        var page = await SitePage.OpenAsync(forgetful, "/polls/pets");
+        var answer = await SitePage.OfAsync(await page.SendAsync(forgetful, ("choice", "cats")));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.True(answer.Has("Your vote has not been accepted"));
-        Assert.True(answer.Has("Allow cookies for this site"));
+        Assert.True(answer.Has("allow cookies for this site"));
+        Assert.Contains("value=\"cats\" checked", answer.Html, StringComparison.Ordinal);
         Assert.Empty(Api.Ballots);
     }
 
     [Fact]
-    public async Task A_form_without_its_antiforgery_token_is_refused_and_a_new_one_offered()
+    public async Task The_newest_ballot_is_remembered_also_where_an_older_answer_arrives_after_it()
     {
         Api.Opens("pets");
-        await BallotPaper.OpenAsync(Browser, "/polls/pets");
+        using var stateless = Site.CreateClient(WithoutCookies());
+        var page = await SitePage.OpenAsync(stateless, "/polls/pets");
+        var voter = Assert.Single(page.Cookies(Voter)).Split(';')[0];
+        var older = BallotOf(await SitePage.OfAsync(await SendAsync(stateless, page, [voter], "cats")));
+        await Task.Delay(5); // two moments, also for a coarse clock
+        var newer = BallotOf(await SitePage.OfAsync(await SendAsync(stateless, page, [voter], "dogs")));
 
-        var answer = await BallotPaper.OfAsync(
-            await Browser.PostAsync("/polls/pets/ballots", new FormUrlEncodedContent([KeyValuePair.Create("choice", "cats")])));
+        foreach (var jar in (string[][])[[voter, older, newer], [voter, newer, older]])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/polls/pets");
+            request.Headers.Add("Cookie", string.Join("; ", jar));
+            var shown = await SitePage.OfAsync(await stateless.SendAsync(request));
+            Assert.Contains("Your vote: <strong><bdi>Dogs</bdi></strong>", shown.Html, StringComparison.Ordinal);
+        }
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.True(answer.Has("too old to be used"));
-        Assert.Empty(Api.Ballots);
-        Assert.Equal(HttpStatusCode.SeeOther, (await answer.SendAsync(Browser, ("choice", "cats"))).StatusCode);
+        static string BallotOf(SitePage answer) => Assert.Single(answer.Cookies("__Secure-ballot-")).Split(';')[0];
     }
 
     [Fact]
     public async Task Another_voter_on_the_same_browser_does_not_see_the_first_ones_choice()
     {
         Api.Opens("pets");
-        var voted = await BallotPaper.OfAsync(await (await BallotPaper.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats")));
-        var ballot = Assert.Single(voted.Cookies("ballot")).Split(';')[0];
-        using var other = Site.CreateClient(new WebApplicationFactoryClientOptions { HandleCookies = false });
+        var voted = await SitePage.OfAsync(await (await SitePage.OpenAsync(Browser, "/polls/pets")).SendAsync(Browser, ("choice", "cats")));
+        var ballot = Assert.Single(voted.Cookies("__Secure-ballot-")).Split(';')[0];
+        using var other = Site.CreateClient(WithoutCookies());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/polls/pets");
         request.Headers.Add("Cookie", ballot);
 
-        var paper = await BallotPaper.OfAsync(await other.SendAsync(request));
+        var page = await SitePage.OfAsync(await other.SendAsync(request));
 
-        Assert.False(paper.Has("Your vote: "));
+        Assert.False(page.Has("Your vote: "));
+    }
+
+    private WebApplicationFactoryClientOptions WithoutCookies() =>
+        new() { BaseAddress = Site.ClientOptions.BaseAddress, HandleCookies = false, AllowAutoRedirect = false };
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, SitePage page, IEnumerable<string> cookies, string choice = "cats")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/polls/pets/ballots")
+        {
+            Content = new FormUrlEncodedContent([new("form-token", page.Hidden("form-token")), new("idempotency-key", $"{Guid.NewGuid():N}"), new("choice", choice)]),
+        };
+        request.Headers.Add("Cookie", string.Join("; ", cookies));
+        var answer = await browser.SendAsync(request);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer;
     }
 }

@@ -7,7 +7,7 @@ namespace Voting.Rehearsal.Tests;
 /// <summary>The converter on the manifest that is rehearsed.</summary>
 public sealed class ClusterTests
 {
-    private static readonly Cluster _cluster = Cluster.Read(DeployTree.Find(AppContext.BaseDirectory), "production");
+    private static readonly Cluster _cluster = Cluster.Read(DeployTree.Find(AppContext.BaseDirectory));
 
     [Theory]
     [InlineData("api", 3)]
@@ -24,7 +24,7 @@ public sealed class ClusterTests
 
         Assert.Equal(("/ready", 5000, TimeSpan.FromSeconds(5), 2), (readiness.Path, readiness.Port, readiness.Period, readiness.FailureThreshold));
         Assert.Equal("pg_isready", _cluster.Template("postgres").Readiness!.Command[0]);
-        Assert.Equal((null, 6379), (_cluster.Template("redis").Liveness!.Path, _cluster.Template("redis").Liveness!.Port));
+        Assert.EndsWith("redis-cli ping", _cluster.Template("redis").Liveness!.Command[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,8 +36,10 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void Only_the_results_route_is_sticky()
-        => Assert.Equal(["results"], _cluster.Routes.Where(route => route.Sticky).Select(route => route.Service));
+    public void Every_public_path_has_its_route()
+        => Assert.Equal(
+            ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api"],
+            _cluster.Routes.Select(route => $"{route.Host}{route.Prefix} {route.Service}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_pod_keeps_image_arguments_limits_and_mounts_and_loses_its_probes()

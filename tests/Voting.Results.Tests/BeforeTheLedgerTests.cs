@@ -8,7 +8,7 @@ public sealed class BeforeTheLedgerTests(Postgres postgres) : LedgerTests(postgr
     protected override bool IsMigrated => false;
 
     [Fact]
-    public async Task Before_the_ledger_exists_the_room_is_not_ready_and_says_so_then_it_comes_up_by_itself()
+    public async Task Before_the_ledger_exists_the_service_is_not_ready_and_says_so_then_it_comes_up_by_itself()
     {
         foreach (var address in (string[])["/ready", "/", "/polls/pets", "/polls/pets/live", "/polls/pets/results.json"])
         {

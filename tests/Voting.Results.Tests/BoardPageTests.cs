@@ -16,7 +16,7 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
 
         var page = await ShowsAsync("/polls/pets", "4</strong> votes counted", "In flight</dt><dd>1<");
 
-        Assert.Contains("<h1 id=\"question\">Cats or dogs?</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1 id=\"question\" dir=\"auto\">Cats or dogs?</h1>", page, StringComparison.Ordinal);
         Assert.Contains("75.0%", page, StringComparison.Ordinal);
         Assert.Contains("width=\"75%\"", page, StringComparison.Ordinal);
         Assert.Contains("Every accepted vote is accounted for.", page, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
         await Ledger.OpenAsync("pets");
         await Ledger.BalanceAsync(10, 7, 0, 0);
 
-        await ShowsAsync("/polls/pets", "3 accepted votes are not accounted for at this moment.", "class=\"ledger off\"");
+        await ShowsAsync("/polls/pets", "3 accepted votes are not accounted for at this moment.", "class=\"balance off\"");
     }
 
     [Theory]
@@ -47,7 +47,8 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
     [Theory]
     [InlineData("score", "Points", "Average", "4.00")]
     [InlineData("approval", "Votes", "Of voters", "100.0%")]
-    [InlineData("ranking", "First places", "Share", "100.0%")]
+    [InlineData("ranking", "First preferences", "Of voters", "100.0%")]
+    [InlineData("single", "Votes", "Of voters", "100.0%")]
     public async Task Each_kind_of_poll_names_what_its_figures_are(string kind, string amount, string share, string figure)
     {
         await Ledger.OpenAsync("pets", kind);
@@ -63,7 +64,62 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
         await Ledger.CountAsync("pets", "cats", 1);
         await Ledger.CountAsync("pets", "");
 
-        await ShowsAsync("/polls/pets", "2</strong> votes counted", "100.0%", "of these, abstained</dt><dd>1<");
+        await ShowsAsync("/polls/pets", "2</strong> votes counted", "100.0%", "Percentages are of the one voter who did not abstain.", "of these, abstained</dt><dd>1<");
+    }
+
+    [Fact]
+    public async Task A_score_is_shown_on_its_scale_as_the_mean_of_those_who_gave_one()
+    {
+        await Ledger.OpenAsync("pets", "score");
+        await Ledger.CountAsync("pets", "cats", 2);
+        await Ledger.CountAsync("pets", "dogs:5");
+
+        var page = await ShowsAsync("/polls/pets", "scored by 2 voters", "scored by 1 voter<");
+
+        // Dogs: 5 of one voter; divided by all three it would be 1.67. Cats: 4 of 5 fills four fifths of the bar, though it is far from the best.
+        Assert.Matches("""class="leads">(?:(?!</tr>)[\s\S])*Dogs(?:(?!</tr>)[\s\S])*width="100%" height="100%"(?:(?!</tr>)[\s\S])*>5.00<""", page);
+        Assert.Matches("""Cats(?:(?!</tr>)[\s\S])*class="fill" width="80%"(?:(?!</tr>)[\s\S])*>4.00<""", page);
+        Assert.Contains("Bars go from 0 to 5.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task First_preferences_of_a_ranking_poll_lead_nowhere()
+    {
+        await Ledger.OpenAsync("pets", "ranking");
+        await Ledger.CountAsync("pets", "cats", 2);
+
+        foreach (var state in (string[])["open", "final"])
+        {
+            await Ledger.CloseAsync("pets", state);
+            var page = await ShowsAsync("/polls/pets", "First preferences, not the result.", $"class=\"pill {state}\"");
+            Assert.DoesNotContain("class=\"leads\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("leads with", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_poll_that_has_not_opened_says_when_it_opens_on_every_page()
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.OpenAsync("food");
+        await Ledger.OpensAtAsync("pets", "'2099-01-31T08:05:00Z'");
+
+        var page = await ShowsAsync("/polls/pets", "Not open yet", "Voting opens on", "31 January 2099, 08:05 UTC");
+        Assert.DoesNotContain(">Live<", page, StringComparison.Ordinal);
+        await ShowsAsync("/", "Opens on", "31 January 2099, 08:05 UTC");
+    }
+
+    [Fact]
+    public async Task Labels_of_either_direction_are_isolated_where_they_are_shown_and_where_they_are_spoken()
+    {
+        await Ledger.OpenAsync("pets", "single", "חתולים?", "חתולים", "Dogs");
+        await Ledger.CountAsync("pets", "חתולים", 3);
+
+        var page = WebUtility.HtmlDecode(await ShowsAsync("/polls/pets", "3</strong> votes counted"));
+
+        Assert.Contains("data-summary=\"\u2068חתולים\u2069 leads with 3, 100.0% of voters. 3 votes counted.\"", page, StringComparison.Ordinal);
+        Assert.Contains("<title>\u2068חתולים?\u2069 – results</title>", page, StringComparison.Ordinal);
+        Assert.Contains("dir=\"auto\">חתולים</span>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,6 +160,7 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
     [Theory]
     [InlineData("/polls/pets")]
     [InlineData("/board.js")]
+    [InlineData("/_content/Voting.Web/app.css")]
     [InlineData("/nowhere")]
     public async Task Every_answer_carries_the_security_headers(string address)
     {

@@ -23,7 +23,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
         _site = ResultsSite.On(_ledger);
         _address = _site.Serve();
         using var probe = new HttpClient();
-        await Eventually.TrueAsync("the room is ready", async () => (await probe.GetAsync($"{_address}/ready")).IsSuccessStatusCode);
+        await Eventually.TrueAsync("the service is ready", async () => (await probe.GetAsync($"{_address}/ready")).IsSuccessStatusCode);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +39,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
             await page.GotoAsync($"{_address}/polls/pets");
             var cats = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Cats" }) });
             await Expect(cats.GetByRole(AriaRole.Cell).First).ToHaveTextAsync("3");
-            await page.GetByText("What became of every ballot").ClickAsync();
+            await page.GetByText("Where every ballot stands").ClickAsync();
 
             await _ledger.CountAsync("pets", "dogs", 1);
             var committed = Stopwatch.StartNew();
@@ -61,7 +61,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
             var spoken = page.Locator("#spoken");
             await Expect(spoken).ToBeEmptyAsync();
             await page.Clock.FastForwardAsync(10_000);
-            await Expect(spoken).ToHaveTextAsync("Dogs leads with 5, 62.5%. 8 votes counted.");
+            await Expect(spoken).ToHaveTextAsync("\u2068Dogs\u2069 leads with 5, 62.5% of voters. 8 votes counted.");
         });
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
             try
             {
                 await Expect(page.GetByText("The ledger cannot be reached.")).ToBeVisibleAsync(new() { Timeout = 10_000 });
-                Assert.Empty(await page.FaultsAsync());
+                Assert.Empty(await page.ViolationsAsync());
             }
             finally
             {
@@ -98,12 +98,12 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
                 foreach (var path in (string[])["/polls/pets", "/polls/pets/screen", "/nowhere"])
                 {
                     await page.GotoAsync(_address + path);
-                    Assert.Empty(await page.FaultsAsync());
+                    Assert.Empty(await page.ViolationsAsync());
                 }
 
                 await page.GotoAsync($"{_address}/polls/pets");
-                await page.GetByText("What became of every ballot").ClickAsync();
-                Assert.Empty(await page.FaultsAsync());
+                await page.GetByText("Where every ballot stands").ClickAsync();
+                Assert.Empty(await page.ViolationsAsync());
                 var (stops, invisible) = await page.WalkAsync();
                 Assert.InRange(stops, 3, 20); // from the opened details on
                 Assert.Empty(invisible);
@@ -133,4 +133,16 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
                 await Expect(page.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("100.0%");
             },
             new() { JavaScriptEnabled = false });
+
+    [Fact]
+    public Task A_poll_opens_on_the_open_page_by_the_clock_alone() =>
+        browser.Chromium.VisitAsync(nameof(A_poll_opens_on_the_open_page_by_the_clock_alone), async page =>
+        {
+            await _ledger.OpensAtAsync("pets", "now() + interval '4 seconds'");
+            using var probe = new HttpClient();
+            await Eventually.TrueAsync("scheduled", async () => (await probe.GetStringAsync($"{_address}/polls/pets")).Contains("Not open yet", StringComparison.Ordinal));
+            await page.GotoAsync($"{_address}/polls/pets");
+            await Expect(page.GetByText("Not open yet")).ToBeVisibleAsync();
+            await Expect(page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 12_000 });
+        });
 }

@@ -4,7 +4,7 @@ using Voting.Stores;
 
 namespace Voting.Results.Tests;
 
-/// <summary>A ledger of its own and the room on it, for every test.</summary>
+/// <summary>A ledger of its own and the service on it, for every test.</summary>
 [Collection(OnPostgres.Name)]
 public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
 {
@@ -12,7 +12,7 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
 
     internal WrittenLedger Ledger { get; private set; } = null!;
 
-    internal ResultsSite Site => _site ??= new(Ledger.RoomConnection, Settings);
+    internal ResultsSite Site => _site ??= new(Ledger.ServiceConnection, Settings);
 
     internal HttpClient Viewer { get; private set; } = null!;
 
@@ -36,7 +36,7 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
     }
 
     protected Task<TimeSpan> ReadyAsync() =>
-        Eventually.TrueAsync("the room is ready", async () => (await Viewer.GetAsync("/ready")).StatusCode == HttpStatusCode.OK);
+        Eventually.TrueAsync("the service is ready", async () => (await Viewer.GetAsync("/ready")).StatusCode == HttpStatusCode.OK);
 
     /// <summary>The board knows the poll.</summary>
     protected Task ShownAsync(string poll) =>

@@ -10,7 +10,7 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
     protected override (string, string)[] Settings => [("Live:HeartbeatSeconds", "1"), ("Live:MaxViewers", "3")];
 
     [Fact]
-    public async Task The_first_event_is_the_result_as_it_stands_in_the_shape_of_wire_1()
+    public async Task The_first_event_is_the_result_as_it_stands_in_the_shape_of_the_HTTP_API()
     {
         await Ledger.OpenAsync("pets");
         await Ledger.CountAsync("pets", "cats", 2);
@@ -53,7 +53,7 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
     }
 
     [Fact]
-    public async Task The_board_is_drawn_for_the_stream_as_it_is_for_the_page()
+    public async Task The_board_is_rendered_for_the_stream_as_it_is_for_the_page()
     {
         await Ledger.OpenAsync("pets");
         await ShownAsync("pets");
@@ -144,6 +144,23 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
             });
         foreach (var viewer in watching)
             await viewer.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/polls/pets/live")]
+    [InlineData("/polls/pets/board")]
+    public async Task An_event_stream_asks_proxies_to_pass_it_on_as_it_comes(string address)
+    {
+        await Ledger.OpenAsync("pets");
+        await ShownAsync("pets");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Accept-Encoding", "br, gzip");
+
+        using var stream = await Viewer.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.True(stream.Headers.CacheControl is { NoStore: true, NoTransform: true });
+        Assert.Equal("no", Assert.Single(stream.Headers.GetValues("X-Accel-Buffering")));
+        Assert.Empty(stream.Content.Headers.ContentEncoding);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voting.Manifests.Overlays;
 
 namespace Voting.Manifests;
@@ -6,6 +7,9 @@ namespace Voting.Manifests;
 internal sealed class DeployTree(string root)
 {
     public const string Namespace = "voting";
+
+    /// <summary>The overlay whose flat form is committed.</summary>
+    public const string Golden = "production";
 
     public string Deploy { get; } = Path.Combine(root, "deploy");
 
@@ -24,15 +28,11 @@ internal sealed class DeployTree(string root)
 
     public string Overlay(string name) => Path.Combine(Deploy, "overlays", name);
 
-    public string Rendered(string overlay) => Path.Combine(Deploy, "rendered", $"{overlay}.yaml");
+    public string RenderedPath => Path.Combine(Deploy, "rendered", $"{Golden}.yaml");
 
-    /// <summary>The Secrets that an operator makes, by name, with their keys.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets()
-    {
-        var path = Path.Combine(Deploy, "secrets.example.yaml");
-        return YamlReader.ReadAll(File.ReadAllText(path), path)
-            .ToDictionary(secret => secret.Name(), IReadOnlyList<string> (secret) => [.. secret["stringData"].Map().Keys], StringComparer.Ordinal);
-    }
+    /// <summary>What an operator makes beside the overlays: Secrets, without their values, and Gateways.</summary>
+    public IReadOnlyList<JsonObject> Provided()
+        => [.. ((string[])["secrets.example.yaml", "gateway.example.yaml"]).Select(name => Path.Combine(Deploy, name)).SelectMany(path => Yaml.ReadAll(File.ReadAllText(path), path))];
 
     /// <summary>The repository that <paramref name="start"/> lies in.</summary>
     public static DeployTree Find(string start)

@@ -61,7 +61,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> SetAsync(string podman, ProblemList problems, CancellationToken ct)
     {
-        var cluster = Cluster.Read(DeployTree.Find(AppContext.BaseDirectory), "production");
+        var cluster = Cluster.Read(DeployTree.Find(AppContext.BaseDirectory));
         var engine = new Podman(podman);
         var stage = new Stage(cluster, engine, await engine.CreateNetworkAsync(ct), problems);
         var doors = new Dictionary<string, IngressDoor>(StringComparer.Ordinal);

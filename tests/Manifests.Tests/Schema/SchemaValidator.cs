@@ -1,13 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Manifests.Tests.Schema;
 
 internal sealed record FileReport(string File, IReadOnlyList<string> Errors);
 
-/// <summary>Strict validation of Kubernetes YAML by the two npm packages that know its schema, from a cache that all clones of a user share.</summary>
+/// <summary>Strict validation of Kubernetes YAML by npm packages that know its kinds, from a cache that all clones of a user share.</summary>
 internal static class SchemaValidator
 {
-    private const string Packages = "kubernetes-models@5.1.0 @kubernetes/client-node@1.4.0 @kubernetes-models/prometheus-operator@6.0.0";
+    private const string Packages = "kubernetes-models@5.1.0 @kubernetes-models/external-secrets@2.0.0 @kubernetes-models/gateway-api@2.0.0 @kubernetes-models/keda@2.0.0 @kubernetes-models/prometheus-operator@6.0.0 js-yaml@4.1.1 typescript@5.9.3";
 
     private const string Missing = "the schema of Kubernetes is checked with it. Install it with: apt-get install -y nodejs npm";
 
@@ -24,7 +26,7 @@ internal static class SchemaValidator
     // The folder appears under its own name only when it is complete, so that two test runs may install at the same time.
     private static string Install()
     {
-        var folder = Path.Combine(Cache(), "kubernetes-schema-5.1.0-1.4.0");
+        var folder = Path.Combine(Cache(), $"kubernetes-schema-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Packages)))[..12]}");
         var modules = Path.Combine(folder, "node_modules");
         if (Directory.Exists(modules))
             return modules;

@@ -1,95 +1,67 @@
 // Validates Kubernetes YAML strictly, without a cluster: node validate.mjs NODE_MODULES FILE...
-// Two packages together: kubernetes-models knows required fields, types, enums and formats;
-// @kubernetes/client-node knows every field there is, so that one that it does not know is a mistake.
+// The kubernetes-models packages know each kind twice: as a schema (required fields, enums, formats) and as a type of TypeScript,
+// whose compiler refuses a field that the type does not have. Custom resources have packages of their own.
 // Prints one JSON object per file: { "file": "...", "errors": ["Deployment api: ..."] }.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [modules, ...files] = process.argv.slice(2);
 const load = createRequire(pathToFileURL(join(modules, 'package.json')));
-const client = load('@kubernetes/client-node');
+const ts = load('typescript');
 const yaml = load('js-yaml');
-const validators = new Map();
+const custom = {
+  'external-secrets.io': '@kubernetes-models/external-secrets',
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
+  'keda.sh': '@kubernetes-models/keda',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+};
 
-// The client has no types for these; their models validate them alone.
-const custom = { 'monitoring.coreos.com': '@kubernetes-models/prometheus-operator' };
-
-async function validator(apiVersion, kind) {
-  const key = `${apiVersion}/${kind}`;
-  if (!validators.has(key)) {
-    const file = join(modules, custom[apiVersion.split('/')[0]] ?? 'kubernetes-models', apiVersion, `${kind}.js`);
-    validators.set(key, existsSync(file) ? (await import(pathToFileURL(file)))[kind] : undefined);
-  }
-  return validators.get(key);
-}
-
-function scalar(value, type, path, errors) {
-  const right = {
-    string: (v) => typeof v === 'string',
-    number: (v) => typeof v === 'number',
-    boolean: (v) => typeof v === 'boolean',
-    IntOrString: (v) => typeof v === 'string' || Number.isInteger(v),
-    V1MicroTime: (v) => typeof v === 'string',
-    Date: (v) => typeof v === 'string',
-    any: () => true,
-  }[type];
-  if (right && !right(value)) errors.push(`${path}: ${JSON.stringify(value)} is no ${type}`);
-  return right !== undefined;
-}
-
-function walk(value, type, path, errors) {
-  if (value === null || value === undefined) {
-    errors.push(`${path}: has no value`);
-    return;
-  }
-  if (scalar(value, type, path, errors)) return;
-
-  const list = /^Array<(.*)>$/.exec(type);
-  const map = /^\{ \[key: string\]: (.*); \}$/.exec(type);
-  if (list) {
-    if (!Array.isArray(value)) errors.push(`${path}: is no list`);
-    else value.forEach((item, i) => walk(item, list[1], `${path}[${i}]`, errors));
-  } else if (typeof value !== 'object' || Array.isArray(value)) {
-    errors.push(`${path}: is no ${type}`);
-  } else if (map) {
-    for (const [key, item] of Object.entries(value)) walk(item, map[1], `${path}.${key}`, errors);
-  } else {
-    const fields = new Map(client[type].getAttributeTypeMap().map((field) => [field.baseName, field.type]));
-    for (const [key, item] of Object.entries(value)) {
-      if (fields.has(key)) walk(item, fields.get(key), `${path}.${key}`, errors);
-      else errors.push(`${path}.${key}: no such field in ${type}`);
+// A file of TypeScript for each different object, so that the compiler runs once.
+const sources = new Map();
+const reports = files.map((file) => ({ file, errors: [], objects: [] }));
+for (const report of reports) {
+  try {
+    for (const object of yaml.loadAll(readFileSync(report.file, 'utf8'))) {
+      const { apiVersion = '', kind = '' } = object ?? {};
+      const model = `${custom[apiVersion.split('/')[0]] ?? 'kubernetes-models'}/${apiVersion}/${kind}`;
+      if (!existsSync(join(modules, `${model}.js`))) {
+        report.errors.push(`${apiVersion} ${kind}: no such kind`);
+        continue;
+      }
+      // The packages still know versions that clusters have dropped.
+      const stable = ['v1', 'v2'].map((version) => model.replace(/v\d+(alpha|beta)\d+\//, `${version}/`)).find((other) => other !== model && existsSync(join(modules, `${other}.js`)));
+      if (stable) report.errors.push(`${apiVersion} ${kind}: superseded by ${stable}`);
+      const text = `import type { I${kind} } from '${model}';\nexport const object: I${kind} = ${JSON.stringify(object)};\n`;
+      if (!sources.has(text)) sources.set(text, { path: join(dirname(modules), `${sources.size}.mts`), object, model });
+      report.objects.push(sources.get(text));
     }
+  } catch (e) {
+    report.errors.push(e.message);
   }
 }
 
-async function check(object) {
-  const { apiVersion = '', kind = '' } = object ?? {};
-  const Model = await validator(apiVersion, kind);
-  if (!Model) return [`${apiVersion} ${kind}: no such kind`];
+const texts = new Map([...sources].map(([text, { path }]) => [path, text]));
+const options = { noEmit: true, strict: true, skipLibCheck: true, types: [], module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 };
+const host = ts.createCompilerHost(options);
+const { fileExists, readFile } = host;
+host.fileExists = (path) => texts.has(path) || fileExists(path);
+host.readFile = (path) => texts.get(path) ?? readFile(path);
+const program = ts.createProgram([...texts.keys()], options, host);
 
-  const errors = [];
-  if (!custom[apiVersion.split('/')[0]]) {
-    const version = apiVersion.split('/').pop();
-    const type = version[0].toUpperCase() + version.slice(1) + kind;
-    if (client[type]) walk(object, type, kind, errors);
-    else errors.push(`${apiVersion} ${kind}: the client has no ${type}`);
-  }
+for (const source of sources.values()) {
+  const { object, model, path } = source;
+  source.errors = program.getSemanticDiagnostics(program.getSourceFile(path)).map((found) => ts.flattenDiagnosticMessageText(found.messageText, ' '));
+  const Model = (await import(pathToFileURL(join(modules, `${model}.js`))))[object.kind];
   try {
     new Model(object).validate();
   } catch (e) {
-    errors.push(e.message);
+    source.errors.push(e.message);
   }
-  return errors.map((error) => `${kind} ${object.metadata?.name}: ${error}`);
 }
 
-for (const file of files) {
-  const errors = [];
-  try {
-    for (const object of yaml.loadAll(readFileSync(file, 'utf8'))) errors.push(...(await check(object)));
-  } catch (e) {
-    errors.push(e.message);
-  }
-  console.log(JSON.stringify({ file, errors }));
+for (const { file, errors, objects } of reports) {
+  const found = objects.flatMap(({ object, errors }) => errors.map((error) => `${object.kind} ${object.metadata?.name}: ${error}`));
+  console.log(JSON.stringify({ file, errors: [...errors, ...found] }));
 }

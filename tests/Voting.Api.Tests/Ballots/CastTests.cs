@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Voting.Api.Ballots;
 using Voting.Api.Tests.Stores;
 
 namespace Voting.Api.Tests.Ballots;
@@ -35,17 +37,19 @@ public sealed class CastTests(Servers servers)
         Assert.Equal(["v", "type", "id", "poll", "definition"], entry.Fields);
         Assert.Equal(("1", "poll.opened", $"{poll}:1"), (entry["v"], entry["type"], entry["id"]));
         Assert.Equal(
-            $$"""{"id":"{{poll}}","question":"Cats or dogs?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":false,"opensAt":null,"closesAt":null,"version":1}""",
+            $$"""{"id":"{{poll}}","question":"Cats or dogs?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":false,"opensAt":null,"closesAt":null,"version":1,"voterKey":"{{new VoterKey(ApiHost.VoterKey).Fingerprint}}"}""",
             entry["definition"]);
     }
 
     [Fact]
     public async Task The_trace_of_a_recorded_request_travels_with_its_ballot()
     {
+        var ended = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or BallotTelemetry.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         var poll = await _api.OpenAsync();
@@ -53,7 +57,9 @@ public sealed class CastTests(Servers servers)
 
         await _api.SendAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/ballots", $$"""{"voter":"{{ApiClient.Voter(1)}}","choices":["cats"]}""", ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
 
-        Assert.Matches($"^00-{trace}-[0-9a-f]{{16}}-01$", (await servers.EntriesAsync(poll))[^1]["traceparent"]);
+        var send = Assert.Single(ended, span => span.TraceId.ToHexString() == trace && span.Kind == ActivityKind.Producer);
+        Assert.Equal("send votes", send.DisplayName);
+        Assert.Equal($"00-{trace}-{send.SpanId}-01", (await servers.EntriesAsync(poll))[^1]["traceparent"]);
     }
 
     [Theory]
@@ -87,7 +93,7 @@ public sealed class CastTests(Servers servers)
     [Fact]
     public async Task Before_a_poll_opens_a_vote_is_409()
     {
-        var poll = await _api.OpenAsync($"\"opensAt\":\"{DateTimeOffset.UtcNow.AddHours(1):O}\"");
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
 
         Assert.Contains("not open yet", (await _api.CastAsync(poll, 1, "cats")).AssertProblem(409).Detail, StringComparison.Ordinal);
     }
@@ -123,7 +129,7 @@ public sealed class CastTests(Servers servers)
     {
         await using var other = servers.StartHost();
         var api = other.Client();
-        var poll = await _api.OpenAsync($"\"opensAt\":\"{DateTimeOffset.UtcNow.AddHours(1):O}\"");
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
         Assert.Equal(409, (await api.CastAsync(poll, 1, "cats")).Status); // and now it knows version 1
 
         var changed = await _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","options":[{"label":"Bats"},{"label":"Owls"}]}""");

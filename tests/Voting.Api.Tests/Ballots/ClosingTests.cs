@@ -78,7 +78,7 @@ public sealed class ClosingTests(Servers servers)
     public async Task A_scheduled_poll_opens_and_closes_by_itself()
     {
         var now = DateTimeOffset.UtcNow;
-        var poll = await _api.OpenAsync($"\"opensAt\":\"{now.AddSeconds(2):O}\",\"closesAt\":\"{now.AddSeconds(6):O}\"");
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(now.AddSeconds(2))}\",\"closesAt\":\"{ApiClient.Time(now.AddSeconds(6))}\"");
         Assert.Equal("scheduled", (string?)(await _api.GetAsync($"/api/v1/polls/{poll}")).Json["state"]);
 
         await Eventually.TrueAsync("a vote is accepted", async () => (await _api.CastAsync(poll, 1, "cats")).Status == 202);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Voting.Api.Ballots;
 
 namespace Voting.Api.Tests.Ballots;
@@ -46,5 +45,5 @@ public sealed class VoterKeyTests
         Assert.NotEqual(VoterKey.Digest("cats"), VoterKey.Digest("dogs"));
     }
 
-    private static VoterKey Key(string secret) => new(Options.Create(new VoterOptions { Key = secret }));
+    private static VoterKey Key(string secret) => new(secret);
 }

@@ -74,7 +74,7 @@ public sealed class OrganiserTests(Servers servers)
     [Fact]
     public async Task Before_it_opens_everything_of_a_poll_can_change()
     {
-        var poll = await _api.OpenAsync($"\"opensAt\":\"{DateTimeOffset.UtcNow.AddHours(1):O}\"");
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
 
         var changed = await _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","kind":"ranking","options":[{"label":"Bats"},{"label":"Owls"}]}""");
 
@@ -92,7 +92,7 @@ public sealed class OrganiserTests(Servers servers)
         (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll, "\"opensAt\":\"2020-01-01T00:00:00Z\""))).AssertProblem(409);
         (await _api.OrganiserAsync(HttpMethod.Put, path, "{}")).AssertProblem(400);
         (await _api.OrganiserAsync(HttpMethod.Put, "/api/v1/polls/nobody", ApiClient.Draft("nobody"))).AssertProblem(404);
-        Assert.Equal(200, (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll, $"\"closesAt\":\"{DateTimeOffset.UtcNow.AddDays(1):O}\""))).Status);
+        Assert.Equal(200, (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll, $"\"closesAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddDays(1))}\""))).Status);
 
         await _api.CloseAsync(poll);
         (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll))).AssertProblem(409);
@@ -108,7 +108,7 @@ public sealed class OrganiserTests(Servers servers)
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 24).Select(i => i % 6 == 0
             ? replicas[i % 2].CloseAsync(poll)
-            : replicas[i % 2].OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, $"\"closesAt\":\"{DateTimeOffset.UtcNow.AddHours(i):O}\""))));
+            : replicas[i % 2].OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, $"\"closesAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(i))}\""))));
 
         Assert.All(answers, answer => Assert.Contains(answer.Status, (int[])[200, 202, 409]));
         await Eventually.TrueAsync("the poll can be closed", async () => (await _api.CloseAsync(poll)).Status == 202);

@@ -40,14 +40,46 @@ public sealed class PollRulesTests
         Assert.Equal(new PollOption(id, label.Trim()), poll.Options[1]);
     }
 
-    [Fact]
-    public void Times_are_kept_in_UTC()
+    [Theory]
+    [InlineData("2026-11-30T23:59:59Z", "2026-11-30T23:59:59Z")]
+    [InlineData("2026-12-01T12:00:00+05:00", "2026-12-01T07:00:00Z")]
+    [InlineData("2026-12-01T12:00:00.000Z", "2026-12-01T12:00:00Z")]
+    [InlineData("2000-01-01T00:00:00Z", "2000-01-01T00:00:00Z")]
+    [InlineData("2100-12-31T23:59:59Z", "2100-12-31T23:59:59Z")]
+    [InlineData("2101-01-01T00:59:59+01:00", "2100-12-31T23:59:59Z")]
+    [InlineData("2028-02-29T00:00:00Z", "2028-02-29T00:00:00Z")]
+    public void A_time_is_kept_as_whole_seconds_in_UTC(string given, string kept)
     {
-        var opens = new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.FromHours(5));
+        Assert.Empty(PollRules.Define(_draft with { OpensAt = given }, 1, out var opens));
+        Assert.Empty(PollRules.Define(_draft with { ClosesAt = given }, 1, out var closes));
 
-        Assert.Empty(PollRules.Define(_draft with { OpensAt = opens }, 1, out var poll));
+        var expected = DateTimeOffset.Parse(kept, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal((expected, expected), (opens.OpensAt!.Value, closes.ClosesAt!.Value));
+        Assert.Equal((TimeSpan.Zero, 0L), (opens.OpensAt.Value.Offset, opens.OpensAt.Value.Ticks % TimeSpan.TicksPerSecond));
+    }
 
-        Assert.Equal((opens, TimeSpan.Zero), (poll.OpensAt!.Value, poll.OpensAt.Value.Offset));
+    public static TheoryData<string> NoTimes => new()
+    {
+        "", " ", "tomorrow", "2026-11-30", "2026-11-30T23:59Z", "2026-11-30 23:59:59Z", "2026-11-30T23:59:59", "2026-11-30t23:59:59z",
+        "2026-11-30T23:59:59.5Z", "2026-11-30T23:59:59.0000001Z", "2026-11-30T23:59:60Z", "2026-11-30T24:00:00Z", "2026-02-29T00:00:00Z",
+        "2026-13-01T00:00:00Z", "30.11.2026", "11/30/2026", "1764547199", "2026-11-30T23:59:59+1:00", "2026-11-30T23:59:59+25:00",
+        "2026-11-30T23:59:59Z\n", "1999-12-31T23:59:59Z", "2000-01-01T00:59:59+01:00", "2101-01-01T00:00:00Z", "2100-12-31T23:59:59-00:01",
+        "9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "+010000-01-01T00:00:00Z",
+        "-000001-01-01T00:00:00Z", "infinity", "-infinity", "now", "null", "NaN", "٢٠٢٦-11-30T23:59:59Z",
+    };
+
+    [Theory]
+    [MemberData(nameof(NoTimes))]
+    public void Whatever_is_no_such_time_is_refused_with_the_form_of_one(string given)
+    {
+        foreach (var (member, draft) in new[] { ("opensAt", _draft with { OpensAt = given }), ("closesAt", _draft with { ClosesAt = given }) })
+        {
+            var problems = PollRules.Define(draft, 1, out var poll);
+
+            Assert.Equal([member], problems.Keys);
+            Assert.Contains("2026-11-30T23:59:59Z", Assert.Single(problems[member]), StringComparison.Ordinal);
+            Assert.Equal((null, null), (poll.OpensAt, poll.ClosesAt));
+        }
     }
 
     public static TheoryData<string, string> Wrong => new()
@@ -77,7 +109,7 @@ public sealed class PollRulesTests
             ("maxChoices", _draft with { Kind = PollKind.Multiple, MinChoices = 3, MaxChoices = 2 }),
             ("maxChoices", _draft with { Kind = PollKind.Multiple, MaxChoices = 4 }),
             ("maxScore", _draft with { Kind = PollKind.Score, MaxScore = 1_001 }),
-            ("closesAt", _draft with { OpensAt = DateTimeOffset.UnixEpoch, ClosesAt = DateTimeOffset.UnixEpoch }),
+            ("closesAt", _draft with { OpensAt = "2026-11-30T23:59:59Z", ClosesAt = "2026-11-30T23:59:59Z" }),
         ];
 
         Assert.All(wrong, one => Assert.Contains(one.Member, PollRules.Define(one.Draft, 1, out _).Keys));

@@ -13,6 +13,9 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
 
     public static string NewPollId() => $"poll-{Guid.NewGuid():N}"[..20];
 
+    /// <summary>A time in the one form that the API takes.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     public static string Voter(int number) => $"voter-{number:D16}";
 
     /// <summary>Opens a poll of cats and dogs; <paramref name="more"/> are further members of the draft as JSON.</summary>

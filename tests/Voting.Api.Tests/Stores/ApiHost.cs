@@ -9,6 +9,7 @@ namespace Voting.Api.Tests.Stores;
 internal sealed class ApiHost(string redis, string votes, string environment, Dictionary<string, string> settings) : WebApplicationFactory<Program>
 {
     public const string OrganiserKey = "organiser-key-of-the-tests";
+    public const string VoterKey = "voter-key-of-the-tests";
 
     /// <summary>Everything that was logged, at every level.</summary>
     public LogCapture Logs { get; } = new();
@@ -22,7 +23,7 @@ internal sealed class ApiHost(string redis, string votes, string environment, Di
         builder.UseEnvironment(environment);
         builder.UseSetting("ConnectionStrings:redis", redis);
         builder.UseSetting("ConnectionStrings:votes", votes);
-        builder.UseSetting("Voter:Key", "voter-key-of-the-tests");
+        builder.UseSetting("Voter:Key", VoterKey);
         builder.UseSetting("Organiser:Key", OrganiserKey);
         foreach (var (name, value) in settings)
         {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Voting.Frontend.Tests.Site;
 
-/// <summary>Wire 1, written by hand: a small Api that keeps what was sent and answers what a test tells it to.</summary>
+/// <summary>The HTTP API, written by hand: a small one that keeps what was sent and answers what a test tells it to.</summary>
 internal sealed class ApiStub : IAsyncDisposable
 {
     private readonly WebApplication _app;

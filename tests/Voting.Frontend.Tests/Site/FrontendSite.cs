@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Voting.Frontend.Tests.Site;
 
-/// <summary>The room itself, with an Api stub behind it.</summary>
+/// <summary>The service itself, with an Api stub behind it.</summary>
 internal sealed class FrontendSite : WebApplicationFactory<Program>
 {
     private readonly string _api;
@@ -30,7 +30,7 @@ internal sealed class FrontendSite : WebApplicationFactory<Program>
     /// <returns>The site's address.</returns>
     public string Serve()
     {
-        // Not UseKestrel(0): in 10.0 that overload changes the addresses while the room may be starting (aspnetcore 67714).
+        // Not UseKestrel(0): in 10.0 that overload changes the addresses while the service may be starting (aspnetcore 67714).
         UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
         return Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
@@ -40,6 +40,7 @@ internal sealed class FrontendSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(Environments.Production);
         builder.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
+        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // files as a published site serves them
         builder.UseSetting("Session:Key", "a session key for tests only");
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
         [

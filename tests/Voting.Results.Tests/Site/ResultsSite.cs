@@ -10,16 +10,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace Voting.Results.Tests.Site;
 
-/// <summary>The room itself, on a ledger.</summary>
+/// <summary>The service itself, on a ledger.</summary>
 internal sealed class ResultsSite(string connection, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
-    public static ResultsSite On(WrittenLedger ledger) => new(ledger.RoomConnection);
+    public static ResultsSite On(WrittenLedger ledger) => new(ledger.ServiceConnection);
 
     /// <summary>Serves on a free port of the loopback, for a real browser.</summary>
     /// <returns>The site's address.</returns>
     public string Serve()
     {
-        // Not UseKestrel(0): in 10.0 that overload changes the addresses while the room may be starting (aspnetcore 67714).
+        // Not UseKestrel(0): in 10.0 that overload changes the addresses while the service may be starting (aspnetcore 67714).
         UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
         return Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

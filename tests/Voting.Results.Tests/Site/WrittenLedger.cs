@@ -23,7 +23,7 @@ internal sealed class WrittenLedger : IAsyncDisposable
     public PostgresStore Store { get; }
 
     /// <summary>What the service itself connects with: a role that may select from the views.</summary>
-    public string RoomConnection => Of("voting_results");
+    public string ServiceConnection => Of("voting_results");
 
     /// <summary>A ledger in a database of its own.</summary>
     /// <param name="migrated">False: the database is there and empty.</param>
@@ -46,7 +46,7 @@ internal sealed class WrittenLedger : IAsyncDisposable
 
     public async Task MigrateAsync()
     {
-        await new DatabaseMigration(Store.ConnectionStringFor("postgres", Store.Password, _database), [Of("voting_api"), Of("voting_worker"), RoomConnection])
+        await new DatabaseMigration(Store.ConnectionStringFor("postgres", Store.Password, _database), [Of("voting_api"), Of("voting_worker"), ServiceConnection])
             .RunAsync(default);
         await BalanceAsync(0, 0, 0, 0);
     }
@@ -73,7 +73,7 @@ internal sealed class WrittenLedger : IAsyncDisposable
         await WriteAsync("select ledger.apply_definition($1, 'poll.opened', $2, 1, $3::jsonb)", ++_position, poll, definition);
     }
 
-    /// <summary>Ballots of as many new voters, for one option: the only choice, the first place, or four points. No option: they abstain.</summary>
+    /// <summary>Ballots of as many new voters, for one option: the only choice, the first place, or four points (<c>option:5</c>: five). No option: they abstain.</summary>
     public Task CountAsync(string poll, string option, int ballots = 1)
     {
         var first = _position + 1;
@@ -84,12 +84,18 @@ internal sealed class WrittenLedger : IAsyncDisposable
             )
             select ledger.store(array_agg(n), array_agg(gen_random_uuid()), array_agg(poll), array_agg(gen_random_uuid()), array_agg(id))
             from generate_series($1::bigint, $2::bigint) n cross join content
-            """, first, _position, poll, _scored.Contains(poll) && option.Length > 0 ? $"{option}:4" : option);
+            """, first, _position, poll, _scored.Contains(poll) && option.Length > 0 && !option.Contains(':', StringComparison.Ordinal) ? $"{option}:4" : option);
     }
 
-    /// <param name="state"><c>closed</c> or <c>final</c>.</param>
+    /// <summary>Sets the time at which a poll opens, an SQL expression.</summary>
+    public Task OpensAtAsync(string poll, string time) => WriteAsync(
+        $"update ledger.poll set definition = definition || jsonb_build_object('opensAt', {time}) where poll = '{poll}'; notify ledger_changed, '{poll}'");
+
+    /// <param name="state"><c>open</c>, <c>closed</c> or <c>final</c>.</param>
     public async Task CloseAsync(string poll, string state)
     {
+        if (state is "open")
+            return;
         await WriteAsync("select ledger.apply_fence($1, $2)", ++_position, poll);
         if (state is "final")
             await WriteAsync("select ledger.finalize($1)", poll);
@@ -103,6 +109,16 @@ internal sealed class WrittenLedger : IAsyncDisposable
             dead_lettered = excluded.dead_lettered, balance = excluded.balance, measured_at = excluded.measured_at;
         notify ledger_balance
         """);
+
+    /// <summary>SQL that puts something else in the place of a view; the real one goes on as <c>real_…</c>.</summary>
+    public static string Over(string view, string select) => $"""
+        do $do$ begin
+            if to_regclass('ledger.real_{view}') is null then alter view ledger.{view} rename to real_{view}; end if;
+        end $do$;
+        drop view if exists ledger.{view};
+        create view ledger.{view} as {select};
+        grant select on ledger.{view} to voting_results
+        """;
 
     /// <summary>One call is one transaction.</summary>
     public async Task WriteAsync(string sql, params object[] values)

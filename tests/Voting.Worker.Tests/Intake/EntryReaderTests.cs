@@ -10,10 +10,13 @@ public sealed class EntryReaderTests
     private const string Ballot = "0199c2f4-0000-7000-8000-000000000001";
     private const string Voter = "00112233445566778899aabbccddeeff";
 
+    // A day after the entry's own time.
+    private static readonly long _newest = EntryPosition.LastOf(1764000000000 + 86_400_000);
+
     [Fact]
     public void A_ballot_is_read_whole()
     {
-        var read = Assert.IsType<StreamEvent.BallotCast>(EntryReader.Read(Cast(("traceparent", "00-1-2-01"))));
+        var read = Assert.IsType<StreamEvent.BallotCast>(Read(Cast(("traceparent", "00-1-2-01"))));
 
         Assert.Equal((1764000000000L << 20) | 3, read.Position);
         Assert.Equal(Guid.Parse(Ballot), read.Ballot.Ballot);
@@ -25,7 +28,7 @@ public sealed class EntryReaderTests
     [Fact]
     public void An_abstention_and_a_ballot_without_trace_are_read()
     {
-        var read = Assert.IsType<StreamEvent.BallotCast>(EntryReader.Read(Cast(("content", ""))));
+        var read = Assert.IsType<StreamEvent.BallotCast>(Read(Cast(("content", ""))));
 
         Assert.Equal("", read.Ballot.Content);
         Assert.Null(read.TraceParent);
@@ -57,33 +60,33 @@ public sealed class EntryReaderTests
     [InlineData("content", "cats dogs", "no canonical ballot")]
     [InlineData("content", "кот", "no canonical ballot")]
     public void A_malformed_field_is_named(string field, string? value, string reason)
-        => Assert.Equal(reason, Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(Cast((field, value)))).Reason);
+        => Assert.Equal(reason, Assert.IsType<StreamEvent.Unreadable>(Read(Cast((field, value)))).Reason);
 
     [Fact]
     public void An_oversized_ballot_is_unreadable_and_the_largest_is_not()
     {
-        Assert.IsType<StreamEvent.BallotCast>(EntryReader.Read(Cast(("content", new string('a', EntryReader.MaxContentLength)))));
-        Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(Cast(("content", new string('a', EntryReader.MaxContentLength + 1)))));
+        Assert.IsType<StreamEvent.BallotCast>(Read(Cast(("content", new string('a', EntryReader.MaxContentLength)))));
+        Assert.IsType<StreamEvent.Unreadable>(Read(Cast(("content", new string('a', EntryReader.MaxContentLength + 1)))));
     }
 
     [Fact]
     public void An_entry_without_fields_or_with_an_id_out_of_range_is_unreadable()
     {
-        Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(new(Id, [])));
-        var forged = EntryReader.Read(Cast() with { Id = "9999999999999-0" });
+        Assert.IsType<StreamEvent.Unreadable>(Read(new(Id, [])));
+        var forged = Read(Cast() with { Id = "9999999999999-0" });
         Assert.Equal("entry id out of range", Assert.IsType<StreamEvent.Unreadable>(forged).Reason);
     }
 
     [Fact]
     public void A_fence_needs_nothing_but_its_poll()
-        => Assert.Equal("pets", Assert.IsType<StreamEvent.PollClosed>(EntryReader.Read(Entry(("v", "1"), ("type", "poll.closed"), ("poll", "pets")))).Poll);
+        => Assert.Equal("pets", Assert.IsType<StreamEvent.PollClosed>(Read(Entry(("v", "1"), ("type", "poll.closed"), ("poll", "pets")))).Poll);
 
     [Theory]
     [InlineData("poll.opened")]
     [InlineData("poll.changed")]
     public void A_definition_is_read_with_its_version(string type)
     {
-        var read = Assert.IsType<StreamEvent.PollDefined>(EntryReader.Read(Definition(Definitions.Json("pets", version: 4), type)));
+        var read = Assert.IsType<StreamEvent.PollDefined>(Read(Definition(Definitions.Json("pets", version: 4), type)));
 
         Assert.Equal((type, "pets", 4), (read.Type, read.Poll, read.Version));
     }
@@ -91,11 +94,36 @@ public sealed class EntryReaderTests
     [Fact]
     public void Only_the_members_of_a_definition_are_kept()
     {
-        var read = Assert.IsType<StreamEvent.PollDefined>(EntryReader.Read(Definition(Definitions.Json("pets")[..^1] + ""","more":1e999999,"else":"\ud800"}""")));
+        var read = Assert.IsType<StreamEvent.PollDefined>(Read(Definition(Definitions.Json("pets")[..^1] + ""","more":1e999999,"else":"\ud800"}""")));
 
         Assert.DoesNotContain("more", read.Definition, StringComparison.Ordinal);
         Assert.DoesNotContain("ud800", read.Definition, StringComparison.Ordinal);
         Assert.Contains("\"question\":\"Cats or dogs?\"", read.Definition, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-30T23:59:59Z", "2026-11-30T23:59:59+00:00")]
+    [InlineData("2026-11-30T23:59:59.9999999+01:00", "2026-11-30T22:59:59+00:00")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", null)]
+    [InlineData("9999-12-31T23:59:59.9999999-14:00", null)]
+    [InlineData("1999-12-31T23:59:59Z", null)]
+    [InlineData("0001-01-01T00:00:00+14:00", null)]
+    public void A_time_is_kept_as_the_API_gives_it_out_or_not_at_all(string given, string? kept)
+    {
+        var json = Definitions.Json("pets").Replace("\"opensAt\":null", $"\"opensAt\":\"{given}\"", StringComparison.Ordinal)
+            .Replace("\"closesAt\":null", $"\"closesAt\":\"{given}\"", StringComparison.Ordinal);
+        var read = Read(Definition(json));
+
+        // What is beyond the years that .NET has is no definition; everything else is kept.
+        if (read is StreamEvent.PollDefined defined)
+        {
+            var time = kept is null ? "null" : $"\"{kept}\"";
+            Assert.Contains($"\"opensAt\":{time},\"closesAt\":{time}", defined.Definition.Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Null(kept);
+        }
     }
 
     public static TheoryData<string?> Malformed => new()
@@ -119,7 +147,7 @@ public sealed class EntryReaderTests
     [Theory]
     [MemberData(nameof(Malformed))]
     public void What_is_no_definition_is_unreadable(string? definition)
-        => Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(Definition(definition)));
+        => Assert.IsType<StreamEvent.Unreadable>(Read(Definition(definition)));
 
     private static RawEntry Definition(string? json, string type = "poll.opened")
         => Entry(("v", "1"), ("type", type), ("id", "pets:1"), ("poll", "pets"), ("definition", json));
@@ -137,4 +165,6 @@ public sealed class EntryReaderTests
 
         return new(Id, [.. entry.Where(field => field.Value is not null).SelectMany(field => (string?[])[field.Key, field.Value])]);
     }
+
+    private static StreamEvent Read(RawEntry entry) => EntryReader.Read(entry, _newest);
 }

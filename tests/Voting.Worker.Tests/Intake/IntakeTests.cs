@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Voting.Stores;
 using Voting.Worker.Tests.Stores;
 
@@ -157,13 +159,13 @@ public sealed class IntakeTests(Servers servers)
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
         await path.CastAsync("pets", 1, "cats");
-        using var client = path.StartWorker().CreateClient();
+        var health = path.StartWorker().Services.GetRequiredService<HealthCheckService>();
         await path.SettleAsync();
 
         servers.Redis.Freeze();
         try
         {
-            await Eventually.TrueAsync("the worker has given up waiting", async () => !(await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode);
+            await Eventually.TrueAsync("the worker has given up waiting", async () => (await health.CheckHealthAsync()).Status == HealthStatus.Unhealthy);
         }
         finally
         {

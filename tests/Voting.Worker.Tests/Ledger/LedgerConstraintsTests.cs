@@ -18,6 +18,9 @@ public sealed class LedgerConstraintsTests(Servers servers) : LedgerTest(servers
     [InlineData("delete from ledger.rejection", "23001")]
     [InlineData("truncate ledger.rejection", "23001")]
     [InlineData("update ledger.tally set ballots = ballots - 2", "23514")] // no tally below zero
+    [InlineData("update ledger.option_sum set ballots = ballots - 2", "23514")] // nor a sum
+    [InlineData("update ledger.poll_count set counted = counted - 2", "23514")]
+    [InlineData("update ledger.ballot_content set content = 'dogs'", "23514")] // another content under the same hash
     [InlineData("update ledger.poll set final_at = now()", "23514")] // final without a fence
     [InlineData("insert into ledger.poll (poll, version, definition, opened_position) values ('pets', 1, '{}', 7)", "23505")]
     public async Task The_ledgers_owner_itself_is_refused(string statement, string code)
@@ -37,9 +40,11 @@ public sealed class LedgerConstraintsTests(Servers servers) : LedgerTest(servers
 
         await Ledger.ExecuteAsync("update ledger.standing s set content = c.id from ledger.ballot_content c where c.content = 'cats' and s.position = 3");
         Assert.Equal(["cats=2", "dogs=1"], await Ledger.TallyAsync("pets"));
+        Assert.Equal(["cats 2", "dogs 1", "eels 0"], await OptionsAsync());
 
         await Ledger.ExecuteAsync("delete from ledger.standing where position = 2");
         Assert.Equal(["cats=1", "dogs=1"], await Ledger.TallyAsync("pets"));
+        Assert.Equal(["cats 1", "dogs 1", "eels 0"], await OptionsAsync());
         Assert.NotEmpty(await Ledger.RecountDifferencesAsync()); // and the recount sees that someone meddled
     }
 
@@ -65,4 +70,6 @@ public sealed class LedgerConstraintsTests(Servers servers) : LedgerTest(servers
         await using var tally = new NpgsqlCommand("select ballots from ledger.tallies where poll = 'pets'", listener);
         Assert.Equal(2L, await tally.ExecuteScalarAsync());
     }
+
+    private Task<List<string>> OptionsAsync() => Ledger.RowsAsync("select option, ballots from ledger.option_tallies where poll = 'pets' order by ordinal");
 }

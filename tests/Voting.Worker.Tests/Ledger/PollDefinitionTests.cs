@@ -40,8 +40,8 @@ public sealed class PollDefinitionTests
     [InlineData(true)]
     [InlineData(false)]
     public void An_abstention_is_accepted_where_the_poll_says_so(bool allowed)
-        => Assert.Equal(allowed, PollDefinition.Parse(Definitions.Json("pets", abstain: allowed))!.Accepts(""));
+        => Assert.Equal(allowed, PollDefinition.TryParse(Definitions.Json("pets", abstain: allowed))!.Accepts(""));
 
     private static PollDefinition Poll(string kind, int min, int max)
-        => PollDefinition.Parse(Definitions.Json("pets", kind, min, max, kind == "score" ? 5 : null))!;
+        => PollDefinition.TryParse(Definitions.Json("pets", kind, min, max, kind == "score" ? 5 : null))!;
 }

@@ -11,7 +11,12 @@ namespace Voting.Worker.Tests.Ledger;
 [Collection(SharedServers.Name)]
 public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
 {
-    private static readonly string[] _contents = ["cats", "dogs", "eels", "cats,dogs", ""];
+    private static readonly (string Kind, string[] Contents)[] _kinds =
+    [
+        ("approval", ["cats", "dogs", "eels", "cats,dogs", ""]),
+        ("ranking", ["cats,dogs", "dogs,cats", "eels", "dogs", ""]),
+        ("score", ["cats:5,dogs:0", "cats:4", "dogs:4,eels:1", "cats:5", ""]),
+    ];
 
     [Theory]
     [InlineData(0)]
@@ -32,9 +37,10 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
         var random = new Random(seed);
         var poll = string.Create(CultureInfo.InvariantCulture, $"poll-{seed}");
         var start = (seed + 1) * 1_000L;
-        await OpenAsync(poll, start);
+        var (kind, contents) = _kinds[random.Next(_kinds.Length)];
+        await OpenAsync(poll, start, Definitions.Json(poll, kind, 1, 3, kind == "score" ? 5 : null, abstain: true));
         var ballots = Enumerable.Range(1, random.Next(1, 40))
-            .Select(i => Ballot(start + i, random.Next(1, 8), _contents[random.Next(_contents.Length)], poll)).ToArray();
+            .Select(i => Ballot(start + i, random.Next(1, 8), contents[random.Next(contents.Length)], poll)).ToArray();
         long? fence = random.Next(3) == 0 ? null : start + random.Next(1, 45);
         if (fence is { } place)
         {
@@ -63,10 +69,10 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
 
         await Task.WhenAll(running);
         await workers[0].FinalizeAsync(poll, default);
-        await AssertModelAsync(seed, poll, ballots, fence ?? long.MaxValue);
+        await AssertModelAsync(seed, poll, kind, ballots, fence ?? long.MaxValue);
     }
 
-    private async Task AssertModelAsync(int seed, string poll, CastBallot[] ballots, long fence)
+    private async Task AssertModelAsync(int seed, string poll, string kind, CastBallot[] ballots, long fence)
     {
         var counting = ballots.Where(ballot => ballot.Position < fence).ToArray();
         var standing = counting.GroupBy(ballot => ballot.Voter).Select(voter => voter.MaxBy(ballot => ballot.Position)).ToArray();
@@ -75,6 +81,12 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
         var tally = await Ledger.TallyAsync(poll);
         Assert.Equal($"seed {seed}: {string.Join(' ', expected)}", $"seed {seed}: {string.Join(' ', tally.Order(StringComparer.Ordinal))}");
         Assert.Equal([$"{standing.Length} {counting.Length - standing.Length} {ballots.Length - counting.Length}"], await CountsAsync(poll));
+        var sums = standing.Where(ballot => ballot.Content.Length > 0)
+            .SelectMany(ballot => kind == "ranking" ? ballot.Content.Split(',')[..1] : ballot.Content.Split(','))
+            .Select(item => item.Contains(':', StringComparison.Ordinal) ? item : $"{item}:0")
+            .GroupBy(item => item, StringComparer.Ordinal).Select(item => $"{item.Key} {item.Count()}").Order(StringComparer.Ordinal);
+        Assert.Equal(sums, await Ledger.RowsAsync($"select option || ':' || score, ballots from ledger.option_sum where ballots > 0 and poll = (select id from ledger.poll where poll = '{poll}') order by option collate \"C\", score"));
+        Assert.Equal(standing.Count(ballot => ballot.Content.Length == 0), await Ledger.ScalarAsync<long>($"select abstained from ledger.poll_results where poll = '{poll}'"));
         Assert.Empty(await Ledger.RecountDifferencesAsync());
         Assert.Equal(ballots.Length, await Ledger.ScalarAsync<long>($"select stored + rejected from ledger.poll_count join ledger.poll on id = poll_count.poll where poll.poll = '{poll}'"));
     }

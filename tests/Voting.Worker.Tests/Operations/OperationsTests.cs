@@ -65,11 +65,20 @@ public sealed class OperationsTests(Servers servers)
         using var client = worker.CreateClient();
 
         var equal = await client.GetFromJsonAsync<JsonObject>("/operations/recount");
-        Assert.Equal("""{"equal":true,"ballots":2,"differences":[]}""", equal!.ToJsonString());
+        Assert.Equal("""{"equal":true,"ballots":2,"differences":[],"sumDifferences":[]}""", equal!.ToJsonString());
+
+        await path.Ledger.ExecuteAsync("update ledger.option_sum set ballots = 9 where option = 'dogs'; update ledger.poll_count set abstained = 3");
+        var sums = await client.GetFromJsonAsync<JsonObject>("/operations/recount");
+        Assert.Equal(
+            """{"equal":false,"ballots":2,"differences":[],"sumDifferences":[{"poll":"pets","sum":"abstained","kept":3,"recounted":0},{"poll":"pets","sum":"dogs:0","kept":9,"recounted":1}]}""",
+            sums!.ToJsonString());
+
+        await path.Ledger.ExecuteAsync("select ledger.rebuild_sums(id) from ledger.poll");
+        Assert.True((bool)(await client.GetFromJsonAsync<JsonObject>("/operations/recount"))!["equal"]!);
 
         await path.Ledger.ExecuteAsync("update ledger.tally set ballots = 7 where content = (select id from ledger.ballot_content where content = 'cats')");
         var meddled = await client.GetFromJsonAsync<JsonObject>("/operations/recount");
-        Assert.Equal("""{"equal":false,"ballots":2,"differences":[{"poll":"pets","content":"cats","kept":7,"recounted":1}]}""", meddled!.ToJsonString());
+        Assert.Equal("""{"equal":false,"ballots":2,"differences":[{"poll":"pets","content":"cats","kept":7,"recounted":1}],"sumDifferences":[]}""", meddled!.ToJsonString());
     }
 
     [Fact]

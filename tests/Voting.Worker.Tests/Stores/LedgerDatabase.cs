@@ -29,7 +29,9 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
         return source;
     }
 
-    public Task MigrateAsync() => new DatabaseMigration(Admin, [Of("voting_api"), Worker, Of("voting_results")]).RunAsync(default);
+    /// <param name="last">The script to stop behind: the ledger as an older version left it.</param>
+    public Task MigrateAsync(string? last = null)
+        => new DatabaseMigration(Admin, [Of("voting_api"), Worker, Of("voting_results")]) { LastScript = last }.RunAsync(default);
 
     /// <summary>The writer of the ledger, as one worker has it.</summary>
     public LedgerStore Store() => new(SourceOf(Worker), new LedgerIds());
@@ -67,9 +69,12 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
 
     public Task<string> StateAsync(string poll) => ScalarAsync<string>($"select coalesce((select state from ledger.poll_results where poll = '{poll}'), 'unknown')");
 
-    /// <summary>Rows in which the kept tally and the recounted one differ.</summary>
+    /// <summary>Rows in which what is kept, tallies and sums, and what is recounted from the ballots differ.</summary>
     public Task<List<string>> RecountDifferencesAsync()
-        => RowsAsync("select poll, content, kept, recounted from ledger.recount() where kept <> recounted");
+        => RowsAsync("""
+            select poll, content, kept, recounted from ledger.recount() where kept <> recounted
+            union all select poll, sum, kept, recounted from ledger.recount_sums() where kept <> recounted
+            """);
 
     public async ValueTask DisposeAsync()
     {

@@ -57,5 +57,6 @@ public sealed class Servers : IAsyncLifetime
         return new VotePath(this, migrated ? await LedgerAsync() : New());
     }
 
-    private LedgerDatabase New() => new(Postgres, $"votes{++_ledgers}");
+    /// <summary>A database that does not exist yet.</summary>
+    internal LedgerDatabase New() => new(Postgres, $"votes{++_ledgers}");
 }

@@ -14,10 +14,10 @@ internal sealed class VotePath(Servers servers, LedgerDatabase ledger) : IAsyncD
     public IDatabase Stream => servers.Stream;
 
     /// <param name="wire">What the worker reaches Redis through; null: nothing.</param>
-    public WorkerHost StartWorker(string claimAfter = "00:00:00.5", StoreProxy? wire = null)
+    public WorkerHost StartWorker(string claimAfter = "00:00:00.5", StoreProxy? wire = null, params (string Key, string Value)[] settings)
     {
         var redis = wire is null ? servers.Redis.ConnectionString : $"127.0.0.1:{wire.Port},password={servers.Redis.Password}";
-        var worker = new WorkerHost(redis, ledger.Worker, claimAfter);
+        var worker = new WorkerHost(redis, ledger.Worker, claimAfter, settings);
         _workers.Add(worker);
         worker.StartServer();
         return worker;

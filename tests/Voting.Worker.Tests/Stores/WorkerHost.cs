@@ -8,15 +8,23 @@ using Voting.Worker.Balance;
 namespace Voting.Worker.Tests.Stores;
 
 /// <summary>The whole worker, as its Program builds it, in this process.</summary>
-internal sealed class WorkerHost(string redis, string votes, string claimAfter) : WebApplicationFactory<Program>
+internal sealed class WorkerHost(string redis, string votes, string claimAfter, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
+    /// <summary>What it logged.</summary>
+    public LogCapture Logs { get; } = new();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:redis", redis);
         builder.UseSetting("ConnectionStrings:votes", votes);
         builder.UseSetting("Intake:ClaimAfter", claimAfter);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        foreach (var (key, value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
     }
 
     public Task<LedgerBalance> BalanceAsync() => Services.GetRequiredService<BalanceMonitor>().TakeAsync(default);

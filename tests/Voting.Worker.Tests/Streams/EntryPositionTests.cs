@@ -60,12 +60,10 @@ public sealed class EntryPositionTests
     }
 
     [Theory]
-    [InlineData(-365, false)]
-    [InlineData(0.9, false)]
-    [InlineData(1.1, true)]
-    [InlineData(18_000, true)]
-    public void More_than_a_day_ahead_is_ahead(double days, bool ahead)
-        => Assert.Equal(ahead, EntryPosition.IsAhead(DateTimeOffset.UtcNow.AddDays(days).ToUnixTimeMilliseconds() << 20));
+    [InlineData(1764000000000, "1764000000000-1048575")]
+    [InlineData(long.MaxValue, "8796093022207-1048575")]
+    public void The_last_position_of_a_millisecond_is_behind_all_others_of_it(long milliseconds, string id)
+        => Assert.Equal(id, EntryPosition.Id(EntryPosition.LastOf(milliseconds)));
 
     [Fact]
     public void A_position_tells_when_its_entry_was_added()

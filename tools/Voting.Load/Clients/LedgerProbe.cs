@@ -14,9 +14,12 @@ internal sealed class LedgerProbe(string adminConnection) : IAsyncDisposable
     public async Task<long> StoredAsync(CancellationToken ct)
         => (long)(await ScalarAsync("select coalesce(sum(stored + rejected), 0)::bigint from ledger.poll_count", ct))!;
 
-    /// <summary>Whether the tally counted again from nothing but the ballots equals the kept one.</summary>
+    /// <summary>Whether tallies and sums, counted again from nothing but the ballots, equal the kept ones.</summary>
     public async Task<bool> RecountEqualsAsync(CancellationToken ct)
-        => (bool)(await ScalarAsync("select coalesce(bool_and(kept = recounted), true) from ledger.recount()", ct))!;
+        => (bool)(await ScalarAsync("""
+            select coalesce(bool_and(kept = recounted), true)
+            from (select kept, recounted from ledger.recount() union all select kept, recounted from ledger.recount_sums()) r
+            """, ct))!;
 
     public async Task<object?> ScalarAsync(string sql, CancellationToken ct)
     {

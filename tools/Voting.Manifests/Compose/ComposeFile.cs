@@ -23,12 +23,12 @@ internal static class ComposeFile
             services[workload.Name] = Service(manifest, workload, resolver, images);
         }
 
-        return Preamble + YamlWriter.Write([new JsonObject
+        return Preamble + Yaml.Write(new()
         {
             ["name"] = "voting",
             ["services"] = services,
             ["volumes"] = new JsonObject(manifest.Workloads.SelectMany(Volumes).Select(volume => KeyValuePair.Create(volume.Name, (JsonNode?)new JsonObject()))),
-        }]);
+        });
     }
 
     private static JsonObject Service(AspireManifest manifest, Resource workload, ReferenceResolver resolver, ImageNames images)

@@ -3,7 +3,7 @@ using Voting.Manifests.Overlays;
 
 namespace Voting.Manifests.Policy;
 
-/// <summary>Every container says what it needs and what it may take; the voting document's rooms have the document's numbers.</summary>
+/// <summary>Every container says what it needs and what it may take; the voting document's services have the document's numbers.</summary>
 internal static class Capacity
 {
     private const string Large = "100m 256Mi 500m 512Mi";
@@ -21,7 +21,7 @@ internal static class Capacity
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
         => from workload in cluster.Workloads
            from container in workload.Containers
-           from problem in Problems(workload.Room, container["resources"] as JsonObject ?? []).Concat(Image(container))
+           from problem in Problems(workload.Service, container["resources"] as JsonObject ?? []).Concat(Image(container))
            select new Finding($"{workload}", problem);
 
     private static IEnumerable<string> Problems(string name, JsonObject resources)

@@ -15,7 +15,7 @@ internal static class ModelAgreement
         {
             var findings = cluster.Workload(resource.Name) is null
                 ? [new(resource.Name, "is in the model and not in the cluster")]
-                : cluster.Workloads.Where(workload => workload.Room.Same(resource.Name)).SelectMany(workload => Compare(resource, workload, resolver));
+                : cluster.Workloads.Where(workload => workload.Service.Same(resource.Name)).SelectMany(workload => Compare(resource, workload, resolver));
             foreach (var finding in findings)
                 yield return finding;
         }

@@ -24,7 +24,7 @@ internal static class Naming
         {
             foreach (var label in _podLabels.Where(label => !workload.Labels.ContainsKey(label)))
                 yield return new($"{workload}", $"its pods lack the label {label}");
-            if (!workload.Labels.GetValueOrDefault("app").Same(workload.Name) || !workload.Labels.GetValueOrDefault("app.kubernetes.io/name").Same(workload.Room))
+            if (!workload.Labels.GetValueOrDefault("app").Same(workload.Name) || !workload.Labels.GetValueOrDefault("app.kubernetes.io/name").Same(workload.Service))
                 yield return new($"{workload}", "its pods are called something else");
         }
     }

@@ -10,8 +10,8 @@ internal static class NetworkPaths
     private const int Otlp = 4317;
     private const int Dns = 53;
 
-    private static readonly Peer _dns = Labels(("k8s-app", "kube-dns"), "kube-system");
-    private static readonly Peer _collector = Labels(("app.kubernetes.io/name", "otel-collector"), "anywhere");
+    private static readonly Peer _dns = Peer.Of("kube-system", "k8s-app", "kube-dns");
+    private static readonly Peer _collector = Peer.Of("anywhere", "app.kubernetes.io/name", "otel-collector");
 
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
     {
@@ -37,7 +37,7 @@ internal static class NetworkPaths
 
     private static IEnumerable<Finding> Path(RenderedCluster cluster, NetworkPolicies policies, Workload caller, Workload called, int port)
     {
-        var wanted = cluster.Edges.Contains(new Edge(caller.Room, called.Room, port)) || IsTelemetry(cluster, caller, called, port);
+        var wanted = cluster.Edges.Contains(new Edge(caller.Service, called.Service, port)) || IsTelemetry(cluster, caller, called, port);
         if (policies.Leaves(caller, policies.Home(called), port) != wanted)
             yield return new($"{caller}", $"{(wanted ? "may not" : "may")} send to {called.Name}:{port}, against the model");
         if (policies.Enters(called, policies.Home(caller), port) != wanted)
@@ -58,8 +58,4 @@ internal static class NetworkPaths
 
     private static bool IsTelemetry(RenderedCluster cluster, Workload caller, Workload called, int port)
         => called.Name is "otel-collector" && port is Otlp && cluster.Modelled(caller)?.IsProject == true;
-
-    private static Peer Labels((string Key, string Value) label, string home) => new(
-        new Dictionary<string, string>(StringComparer.Ordinal) { [label.Key] = label.Value },
-        new Dictionary<string, string>(StringComparer.Ordinal) { [NetworkPolicies.NamespaceName] = home });
 }

@@ -4,7 +4,13 @@ using Voting.Manifests.Overlays;
 namespace Voting.Manifests.Policy;
 
 /// <summary>One end of a connection: labels of the pod and of its namespace.</summary>
-internal sealed record Peer(IReadOnlyDictionary<string, string> Pod, IReadOnlyDictionary<string, string> Namespace);
+internal sealed record Peer(IReadOnlyDictionary<string, string> Pod, IReadOnlyDictionary<string, string> Namespace)
+{
+    /// <summary>A pod outside, known by one label and by the name of its namespace.</summary>
+    public static Peer Of(string @namespace, string label, string value) => new(
+        new Dictionary<string, string>(StringComparer.Ordinal) { [label] = value },
+        new Dictionary<string, string>(StringComparer.Ordinal) { [NetworkPolicies.NamespaceName] = @namespace });
+}
 
 /// <summary>Answers whether the policies let a packet leave one pod and enter another.</summary>
 internal sealed class NetworkPolicies(RenderedCluster cluster)

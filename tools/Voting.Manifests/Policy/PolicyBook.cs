@@ -6,7 +6,7 @@ internal static class PolicyBook
     private static readonly Func<RenderedCluster, IEnumerable<Finding>>[] _rules =
     [
         ModelAgreement.Check, Selection.Check, Routing.Check, Scaling.Check, References.Check, EnvironmentVariables.Check,
-        ClearText.Check, PodSecurity.Check, Capacity.Check, Probes.Check, Rollout.Check, Storage.Check, Naming.Check, NetworkPaths.Check, Doors.Check, Scraping.Check, Certificates.Check, Canaries.Check, Organisers.Check,
+        ClearText.Check, PodSecurity.Check, Capacity.Check, Probes.Check, Rollout.Check, Storage.Check, Naming.Check, NetworkPaths.Check, Exposure.Check, Scraping.Check, Certificates.Check, Canaries.Check, AdministratorHost.Check,
     ];
 
     public static IReadOnlyList<Finding> Check(RenderedCluster cluster) => [.. _rules.SelectMany(rule => rule(cluster))];

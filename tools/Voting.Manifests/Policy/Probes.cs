@@ -28,11 +28,11 @@ internal static class Probes
             yield return "does not state its times";
 
         var http = probe["httpGet"] as JsonObject;
-        var port = (http ?? probe["tcpSocket"] as JsonObject)?.Text("port");
+        var port = http?.Text("port");
         if (port is not null && !Selection.Listens(workload, port))
             yield return $"asks the port {port}, where nothing listens";
-        if (port is null && probe["exec"]?["command"] is not JsonArray { Count: > 0 })
-            yield return "asks nothing";
+        if (http is null && probe["exec"]?["command"] is not JsonArray { Count: > 0 })
+            yield return "asks nothing: a frozen process takes connections too";
 
         if (project && (http is null || !http.Text("path").Same(kind is "readinessProbe" ? "/ready" : "/health") || http.Text("scheme") is not "HTTP"))
             yield return "does not ask the documented path";

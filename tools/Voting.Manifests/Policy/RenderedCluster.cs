@@ -25,11 +25,11 @@ internal sealed record Workload(JsonObject Object)
 
     public IReadOnlyDictionary<string, string> Labels { get; } = (Object["spec"]!["template"]!["metadata"]?["labels"]).Map();
 
-    /// <summary>Whether it is another version of a room, beside the one that everybody gets.</summary>
+    /// <summary>Whether it is another version of a service, beside the one that everybody gets.</summary>
     public bool IsCanary => Labels.GetValueOrDefault("track") is "canary";
 
-    /// <summary>The room of the model that it runs.</summary>
-    public string Room => IsCanary && Name.EndsWith(CanarySuffix, StringComparison.Ordinal) ? Name[..^CanarySuffix.Length] : Name;
+    /// <summary>The service of the model that it runs.</summary>
+    public string Service => IsCanary && Name.EndsWith(CanarySuffix, StringComparison.Ordinal) ? Name[..^CanarySuffix.Length] : Name;
 
     public bool Is(string kind) => Kind.Same(kind);
 
@@ -39,8 +39,8 @@ internal sealed record Workload(JsonObject Object)
 /// <summary>A rendered overlay beside the model that it was made from.</summary>
 /// <param name="objects">Every object of the overlay.</param>
 /// <param name="model">The Aspire manifest.</param>
-/// <param name="secrets">The Secrets that an operator makes, by name, with their keys.</param>
-internal sealed class RenderedCluster(IReadOnlyList<JsonObject> objects, AspireManifest model, IReadOnlyDictionary<string, IReadOnlyList<string>> secrets)
+/// <param name="provided">What an operator makes beside it: Secrets without values, Gateways.</param>
+internal sealed class RenderedCluster(IReadOnlyList<JsonObject> objects, AspireManifest model, IReadOnlyList<JsonObject> provided)
 {
     public IReadOnlyList<JsonObject> Objects => objects;
 
@@ -48,7 +48,11 @@ internal sealed class RenderedCluster(IReadOnlyList<JsonObject> objects, AspireM
 
     public IReadOnlyList<Edge> Edges { get; } = ModelEdges.Of(model);
 
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets => secrets;
+    /// <summary>The keys of the Secrets that an operator makes, by the Secret's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets { get; } = provided.Where(item => item.Kind() is "Secret")
+        .ToDictionary(secret => secret.Name(), IReadOnlyList<string> (secret) => [.. secret["stringData"].Map().Keys], StringComparer.Ordinal);
+
+    public IEnumerable<JsonObject> Gateways => provided.Where(item => item.Kind() is "Gateway");
 
     public IReadOnlyList<Workload> Workloads { get; } = [.. objects.Where(item => item.Pod() is not null).Select(item => new Workload(item))];
 
@@ -58,8 +62,8 @@ internal sealed class RenderedCluster(IReadOnlyList<JsonObject> objects, AspireM
 
     public Workload? Workload(string name) => Workloads.FirstOrDefault(workload => workload.Name.Same(name));
 
-    /// <summary>What the model says about the room that a workload runs; null for what is not of the model.</summary>
-    public Resource? Modelled(Workload workload) => model.Find(workload.Room);
+    /// <summary>What the model says about the service that a workload runs; null for what is not of the model.</summary>
+    public Resource? Modelled(Workload workload) => model.Find(workload.Service);
 
     public Workload[] SelectedBy(JsonNode? selector) => [.. Workloads.Where(workload => LabelSelector.Matches(selector, workload.Labels))];
 

@@ -34,5 +34,5 @@ internal static class Rollout
     }
 
     private static bool Rolling(JsonObject strategy, bool served)
-        => strategy.Text("type") is "RollingUpdate" && (!served || strategy["rollingUpdate"] is JsonObject bounds && bounds.Text("maxSurge") is "1" && bounds.Text("maxUnavailable") is "1");
+        => strategy.Text("type") is "RollingUpdate" && (!served || strategy["rollingUpdate"] is JsonObject bounds && bounds.Text("maxSurge") is "1" && bounds.Text("maxUnavailable") is "0");
 }

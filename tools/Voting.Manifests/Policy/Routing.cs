@@ -8,8 +8,9 @@ namespace Voting.Manifests.Policy;
 internal static class Routing
 {
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
-        => cluster.Of("Ingress").SelectMany(ingress => Ingress(cluster, ingress))
-            .Concat(Twice(cluster))
+        => cluster.Of("Ingress").SelectMany(Ingress)
+            .Concat(Routes(cluster))
+            .Concat(cluster.Of("Service").Where(service => service.Child("spec").Text("sessionAffinity") is "ClientIP").Select(service => new Finding($"Service {service.Name()}", "keeps clients at one pod, which no page needs")))
             .Concat(cluster.Model.Workloads.SelectMany(workload => Names(cluster, workload)));
 
     // The model's own addresses: http://api:5000 must be a Service called api on port 5000.
@@ -19,33 +20,33 @@ internal static class Routing
                 || !cluster.Behind(service).Any(workload => workload.Name.Same(resource.Name)))
             .Select(binding => new Finding($"Service {resource.Name}", $"does not serve the model's port {binding.TargetPort}"));
 
-    private static IEnumerable<Finding> Ingress(RenderedCluster cluster, JsonObject ingress)
+    private static IEnumerable<Finding> Routes(RenderedCluster cluster)
+    {
+        var routes = Route.OfAll(cluster).ToArray();
+        return routes.Where(route => cluster.Find("Service", route.Service) is not { } service || !Serves(service, route.Port))
+            .Select(route => new Finding(route.Where, $"no Service {route.Service} serves {route.Host}{route.Path}"))
+            .Concat(routes.GroupBy(route => (route.Source.Kind(), route.Gateway, route.Host, route.Path, route.Header)).Where(group => group.DistinctBy(route => route.Source).Count() > 1)
+                .Select(group => new Finding(group.Key.Item1, $"{group.Key.Host}{group.Key.Path} leads to more than one Service")))
+            .Concat(cluster.Of("HTTPRoute").Where(route => route["spec"].List("rules").SelectMany(rule => rule.List("filters")).Any(filter => filter.Text("type") is "URLRewrite"))
+                .Select(route => new Finding($"HTTPRoute {route.Name()}", "rewrites the path that the services expect")));
+    }
+
+    private static IEnumerable<Finding> Ingress(JsonObject ingress)
     {
         var where = $"Ingress {ingress.Name()}";
-        foreach (var route in Route.Of(ingress).Where(route => cluster.Find("Service", route.Service) is not { } service || !Serves(service, route.Port)))
-            yield return new(where, $"no Service {route.Service} serves {route.Host}{route.Path}");
+        var annotations = (ingress["metadata"]?["annotations"]).Map();
         if (ingress.Child("spec").Text("ingressClassName") is "")
             yield return new(where, "names no ingress class");
-
-        var annotations = (ingress["metadata"]?["annotations"]).Map();
         if (annotations.ContainsKey("nginx.ingress.kubernetes.io/rewrite-target"))
             yield return new(where, "rewrites the path that the services expect");
-        if (Canaries.Is(ingress))
-            yield break; // nginx takes the rest from the Ingress beside it
-
         if (!annotations.ContainsKey("nginx.ingress.kubernetes.io/limit-rps"))
             yield return new(where, "has no rate limit");
         if (annotations.GetValueOrDefault("nginx.ingress.kubernetes.io/ssl-redirect") is not "true")
             yield return new(where, "does not lead to TLS");
+        if (annotations.ContainsKey("nginx.ingress.kubernetes.io/affinity"))
+            yield return new(where, "keeps clients at one pod, which no page needs");
     }
 
-    private static IEnumerable<Finding> Twice(RenderedCluster cluster)
-        => cluster.Of("Ingress").Where(ingress => !Canaries.Is(ingress)).SelectMany(Route.Of)
-            .GroupBy(route => (route.Host, route.Path)).Where(group => group.Count() > 1)
-            .Select(group => new Finding("Ingress", $"{group.Key.Host}{group.Key.Path} leads to more than one Service"));
-
-    private static bool Serves(JsonObject service, JsonObject port)
-        => service["spec"].List("ports").Any(known => port.ContainsKey("name")
-            ? known.Text("name").Same(port.Text("name"))
-            : known.Text("port").Same(port.Text("number")));
+    private static bool Serves(JsonObject service, string port)
+        => service["spec"].List("ports").Any(known => known.Text("name").Same(port) || known.Text("port").Same(port));
 }

@@ -3,7 +3,7 @@ using Voting.Manifests.Overlays;
 
 namespace Voting.Manifests.Policy;
 
-/// <summary>Where pods come and go: targets exist, bounds make sense, and a drain takes one pod at a time.</summary>
+/// <summary>Where pods come and go: targets exist, bounds make sense, and a drain takes one pod at a time. Workers have a fixed count or KEDA.</summary>
 internal static class Scaling
 {
     // The voting document's counts.
@@ -11,41 +11,40 @@ internal static class Scaling
 
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
     {
-        var scalers = cluster.Of("HorizontalPodAutoscaler").ToArray();
-        // An overlay without any autoscaler is one for trying things: a fixed count each.
-        var production = scalers.Length > 0;
-        return scalers.SelectMany(scaler => Scaler(cluster, scaler))
+        var scalers = cluster.Of("HorizontalPodAutoscaler").Concat(cluster.Of("ScaledObject")).ToArray();
+        return scalers.SelectMany(scaler => Scaler(cluster, scaler).Select(problem => new Finding($"{scaler.Kind()} {scaler.Name()}", problem)))
             .Concat(cluster.Of("PodDisruptionBudget").SelectMany(Budget))
-            .Concat(production ? cluster.Of("Deployment").Where(IsOfTheModel).SelectMany(deployment => Covered(cluster, scalers, deployment.Name())) : []);
-
-        bool IsOfTheModel(JsonObject deployment) => cluster.Model.Find(deployment.Name()) is not null;
+            // An overlay without any autoscaler is one for trying things: a fixed count each.
+            .Concat(scalers is [] ? [] : cluster.Of("Deployment").Where(deployment => cluster.Model.Find(deployment.Name()) is not null).SelectMany(deployment => Covered(cluster, scalers, deployment)));
     }
 
-    private static IEnumerable<Finding> Scaler(RenderedCluster cluster, JsonObject scaler)
+    private static IEnumerable<string> Scaler(RenderedCluster cluster, JsonObject scaler)
     {
-        var where = $"HorizontalPodAutoscaler {scaler.Name()}";
         var spec = scaler.Child("spec");
-        var target = spec["scaleTargetRef"] as JsonObject ?? [];
+        var target = spec.Child("scaleTargetRef");
         if (cluster.Find(target.Text("kind"), target.Text("name")) is not { } workload)
-            yield return new(where, "its target does not exist");
+            yield return "its target does not exist";
         else if (workload.Child("spec").ContainsKey("replicas"))
-            yield return new(where, "fights with the count in its target");
+            yield return "fights with the count in its target";
 
-        var least = spec["minReplicas"].Number() ?? 1;
+        var least = (spec["minReplicas"] ?? spec["minReplicaCount"]).Number() ?? 1;
         if (least != _least.GetValueOrDefault(target.Text("name"), least) || least < 2)
-            yield return new(where, $"starts at {least} replicas, which is not the documented count");
-        if (spec["maxReplicas"].Number() <= least)
-            yield return new(where, "cannot scale");
-        if (spec.List("metrics").FirstOrDefault() is not { } metric || !Sensible(metric))
-            yield return new(where, "scales by nothing sensible");
+            yield return $"starts at {least} replicas, which is not the documented count";
+        if ((spec["maxReplicas"] ?? spec["maxReplicaCount"]).Number() <= least)
+            yield return "cannot scale";
+        if (!(scaler.Kind() is "ScaledObject" ? ByLag(cluster, target.Text("name"), spec) : ByCpu(spec)))
+            yield return "scales by nothing sensible";
     }
 
-    private static bool Sensible(JsonObject metric) => metric.Text("type") switch
-    {
-        "Resource" => metric["resource"] is JsonObject resource && resource.Text("name") is "cpu" && resource["target"]?["averageUtilization"].Number() is >= 50 and <= 90,
-        "External" => metric["external"]?["metric"] is JsonObject named && named.Text("name").Length > 0 && metric["external"]?["target"] is JsonObject,
-        _ => false,
-    };
+    private static bool ByCpu(JsonObject spec)
+        => spec.List("metrics").FirstOrDefault()?["resource"] is JsonObject resource && resource.Text("name") is "cpu" && resource["target"]?["averageUtilization"].Number() is >= 50 and <= 90;
+
+    // KEDA takes the password from the variable of the pods that it scales, and comes from a namespace of its own.
+    private static bool ByLag(RenderedCluster cluster, string name, JsonObject spec)
+        => spec.List("triggers").FirstOrDefault()?["metadata"] is JsonObject trigger
+            && cluster.Workload(name) is { } worker && worker.Containers[0].List("env").Any(entry => entry.Text("name").Same(trigger.Text("passwordFromEnv")))
+            && trigger.Text("address").Split(':') is [var host, var port] && host.Same($"redis.{cluster.Of("Namespace").Single().Name()}.svc")
+            && cluster.Workload("redis") is { } redis && new NetworkPolicies(cluster).Enters(redis, Peer.Of("keda", "app", "keda-operator"), int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 
     private static IEnumerable<Finding> Budget(JsonObject budget)
     {
@@ -54,9 +53,10 @@ internal static class Scaling
             yield return new($"PodDisruptionBudget {budget.Name()}", "must let a drain take exactly one pod at a time");
     }
 
-    private static IEnumerable<Finding> Covered(RenderedCluster cluster, JsonObject[] scalers, string name)
+    private static IEnumerable<Finding> Covered(RenderedCluster cluster, JsonObject[] scalers, JsonObject deployment)
     {
-        if (!scalers.Any(scaler => (scaler["spec"]?["scaleTargetRef"] as JsonObject ?? []).Text("name").Same(name)))
+        var name = deployment.Name();
+        if (!scalers.Any(scaler => scaler.Child("spec").Child("scaleTargetRef").Text("name").Same(name)) && !(name is "worker" && deployment.Child("spec")["replicas"].Number() == _least[name]))
             yield return new($"Deployment {name}", "has no autoscaler");
         if (!cluster.Of("PodDisruptionBudget").Any(budget => cluster.SelectedBy(budget["spec"]?["selector"]).Any(workload => workload.Name.Same(name))))
             yield return new($"Deployment {name}", "has no disruption budget");

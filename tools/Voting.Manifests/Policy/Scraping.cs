@@ -9,9 +9,7 @@ internal static class Scraping
     private const string Prefix = "prometheus.io/";
     private const string PortName = "metrics";
 
-    private static readonly Peer _prometheus = new(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["app.kubernetes.io/name"] = "prometheus" },
-        new Dictionary<string, string>(StringComparer.Ordinal) { [NetworkPolicies.NamespaceName] = "monitoring" });
+    private static readonly Peer _prometheus = Peer.Of("monitoring", "app.kubernetes.io/name", "prometheus");
 
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
     {

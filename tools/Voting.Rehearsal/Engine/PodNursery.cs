@@ -31,7 +31,7 @@ internal sealed class PodNursery(Cluster cluster, SecretValues secrets, Podman p
         };
         var document = PodDocument.Make(template, name, environment, volume => VolumeName(template, name, volume), gateway, cluster.Reachable(template.Workload));
         var file = Path.Combine(folder.FullName, $"{name}.yaml");
-        await File.WriteAllTextAsync(file, YamlWriter.Write([document]), ct);
+        await File.WriteAllTextAsync(file, Yaml.Write(document), ct);
         await podman.RunAsync(ct, "kube", "play", "--network", Podman.Network, "--ip", address.ToString(), file);
         var process = await podman.RunAsync(ct, "inspect", "--format", "{{.State.Pid}}", $"{name}-{template.Container["name"]}");
 

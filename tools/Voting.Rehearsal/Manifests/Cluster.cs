@@ -7,18 +7,16 @@ using Voting.Manifests.Policy;
 namespace Voting.Rehearsal.Manifests;
 
 /// <summary>A way from outside: host and path prefix to a Service.</summary>
-internal sealed record Route(string Host, string Prefix, string Service, bool Sticky);
+internal sealed record Route(string Host, string Prefix, string Service);
 
 /// <summary>The rendered manifest, as one reads it who applies it.</summary>
 internal sealed class Cluster(RenderedCluster rendered)
 {
     private readonly NetworkPolicies _policies = new(rendered);
 
-    public static Cluster Read(DeployTree tree, string overlay)
-    {
-        var path = tree.Rendered(overlay);
-        return new(new(YamlReader.ReadAll(File.ReadAllText(path), path), AspireManifest.Read(tree.ManifestPath), tree.Secrets()));
-    }
+    /// <summary>The committed flat form of production.</summary>
+    public static Cluster Read(DeployTree tree)
+        => new(new(Yaml.ReadAll(File.ReadAllText(tree.RenderedPath), tree.RenderedPath), AspireManifest.Read(tree.ManifestPath), tree.Provided()));
 
     public PodTemplate Template(string name)
     {
@@ -47,12 +45,5 @@ internal sealed class Cluster(RenderedCluster rendered)
             .Select(service => service.Name)];
 
     public IReadOnlyList<Route> Routes { get; } =
-    [
-        .. from ingress in rendered.Of("Ingress")
-           from rule in ingress["spec"].List("rules")
-           from path in rule["http"].List("paths")
-           select new Route(
-               rule.Text("host"), path.Text("path"), path.Child("backend").Child("service").Text("name"),
-               (ingress["metadata"]?["annotations"]).Map().GetValueOrDefault("nginx.ingress.kubernetes.io/affinity") is "cookie"),
-    ];
+        [.. Voting.Manifests.Policy.Route.OfAll(rendered).Select(route => new Route(route.Host, route.Path, route.Service))];
 }

@@ -10,12 +10,11 @@ using Voting.Rehearsal.Manifests;
 namespace Voting.Rehearsal.Network;
 
 /// <summary>
-/// Stands in for the ingress controller in front of one host of the manifest: by path to a Service's pods, by cookie where the
-/// manifest says so, in plain HTTP on the loopback. It sends no request twice, which is stricter than nginx.
+/// Stands in for the gateway in front of one host of the manifest: by path to a Service's pods, in plain HTTP on the loopback.
+/// It sends no request twice, which is stricter than most gateways.
 /// </summary>
 internal sealed class IngressDoor : IAsyncDisposable
 {
-    private const string Affinity = "results-route";
     private static readonly string[] _hopByHop = ["Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Host"];
 
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
@@ -54,7 +53,7 @@ internal sealed class IngressDoor : IAsyncDisposable
     private async Task ForwardAsync(HttpContext context)
     {
         var (route, endpoints) = Array.Find(_routes, known => context.Request.Path.StartsWithSegments(known.Route.Prefix.TrimEnd('/'), StringComparison.Ordinal));
-        if (endpoints is null || Choose(context, route, endpoints) is not { } pod)
+        if (endpoints?.Next() is not { } pod)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
@@ -74,23 +73,6 @@ internal sealed class IngressDoor : IAsyncDisposable
         {
             context.Abort(); // one side left in the middle
         }
-    }
-
-    private static Pod? Choose(HttpContext context, Route route, Endpoints endpoints)
-    {
-        if (!route.Sticky)
-        {
-            return endpoints.Next();
-        }
-
-        var wanted = context.Request.Cookies[Affinity];
-        var pod = endpoints.Current.FirstOrDefault(pod => string.Equals(pod.Name, wanted, StringComparison.Ordinal)) ?? endpoints.Next();
-        if (pod is not null && !string.Equals(pod.Name, wanted, StringComparison.Ordinal))
-        {
-            context.Response.Cookies.Append(Affinity, pod.Name);
-        }
-
-        return pod;
     }
 
     private static HttpRequestMessage Request(HttpContext context, Route route, Pod pod)

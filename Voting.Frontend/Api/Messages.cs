@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Voting.Frontend.Api;
+
+/// <summary>A poll as the HTTP API shows it.</summary>
+public sealed record Poll(
+    string Id,
+    string Question,
+    string Kind,
+    IReadOnlyList<PollOption> Options,
+    int? MinChoices,
+    int? MaxChoices,
+    int? MaxScore,
+    bool AllowAbstain,
+    string State,
+    DateTimeOffset? OpensAt,
+    DateTimeOffset? ClosesAt)
+{
+    public bool IsOpen => State is "open";
+
+    public bool IsScheduled => State is "scheduled";
+
+    public bool IsFinal => State is "final";
+
+    /// <summary>The option with this id; null where the poll does not have it.</summary>
+    public PollOption? Find(string option) => Options.FirstOrDefault(known => string.Equals(known.Id, option, StringComparison.Ordinal));
+}
+
+public sealed record PollOption(string Id, string Label);
+
+/// <summary>The body of a cast: exactly one of the four ways to fill in a ballot is set.</summary>
+internal sealed record CastBallotRequest(
+    string Voter,
+    IReadOnlyList<string>? Choices = null,
+    IReadOnlyList<string>? Ranking = null,
+    IReadOnlyDictionary<string, int>? Scores = null,
+    bool? Abstain = null);
+
+/// <summary>The proof of a 202: the ballot is in the stream, on disk.</summary>
+internal sealed record Receipt(Guid Ballot, string Poll, string Status);
+
+/// <summary>Where a ballot stands: accepted, counted, superseded or rejected with its reason.</summary>
+public sealed record BallotStatus(Guid Ballot, string Poll, string Status, string? Reason);
+
+/// <summary>The part of a ProblemDetails that a voter can use.</summary>
+internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<Poll>))]
+[JsonSerializable(typeof(Poll))]
+[JsonSerializable(typeof(CastBallotRequest))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(BallotStatus))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Voting.Results.Components.Pages;
+using Voting.Results.Ledger;
+using Voting.Results.Live;
+using Voting.Web;
+
+namespace Voting.Results.Pages;
+
+/// <summary>The pages: complete at first paint, kept current by their stream.</summary>
+internal static class PagesEndpointRouteBuilderExtensions
+{
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", ShowPollsAsync);
+        routes.MapGet("/polls/{poll}", ShowPollAsync<ResultsPage>);
+        routes.MapGet("/polls/{poll}/screen", ShowPollAsync<ScreenPage>); // the same board, large, with nothing around it: for a projector
+    }
+
+    public static string AddressOf(string poll) => $"/polls/{poll}";
+
+    private static async Task<IResult> ShowPollsAsync(PollIndex index, HttpContext context, CancellationToken ct)
+    {
+        var polls = await index.ListAsync(ct);
+        return !index.IsLoaded ? Unavailable(context)
+            : polls is [var only] ? TypedResults.LocalRedirect(AddressOf(only.Poll))
+            : Page.Show<PollsPage>(context, StatusCodes.Status200OK, (nameof(PollsPage.Polls), polls));
+    }
+
+    private static async Task<IResult> ShowPollAsync<TPage>(string poll, BoardFinder finder, TallyBoard board, HttpContext context, CancellationToken ct)
+        where TPage : IComponent
+    {
+        switch (await finder.FindAsync(poll, ct))
+        {
+            case ReadOutcome.Unknown:
+                return TypedResults.NotFound();
+            case ReadOutcome.Unreadable:
+                Page.RetryAfter(context, _retryAfter);
+                return Page.Show<CannotBeShownPage>(context, StatusCodes.Status500InternalServerError);
+            case ReadOutcome.Shown when board.ViewOf(poll) is { } view:
+                return Page.Show<TPage>(context, StatusCodes.Status200OK, (nameof(ResultsPage.View), view));
+            default:
+                return Unavailable(context);
+        }
+    }
+
+    private static RazorComponentResult<UnavailablePage> Unavailable(HttpContext context)
+    {
+        Page.RetryAfter(context, _retryAfter);
+        return Page.Show<UnavailablePage>(context, StatusCodes.Status503ServiceUnavailable);
+    }
+}
