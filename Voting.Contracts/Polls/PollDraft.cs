@@ -1,6 +1,6 @@
-namespace Voting.Api.Polls;
+namespace Voting.Contracts.Polls;
 
-/// <summary>What an organiser sends to open or change a poll. What is left out gets the default of its kind.</summary>
+/// <summary>What a host sends to open or change a poll. What is left out gets the default of its kind.</summary>
 /// <param name="Id">Made up where absent.</param>
 /// <param name="OpensAt">A time as <c>2026-11-30T23:59:59Z</c>, in whole seconds.</param>
 /// <param name="ClosesAt">Likewise.</param>

@@ -1,4 +1,4 @@
-namespace Voting.Api.Ballots;
+namespace Voting.Contracts.Ballots;
 
 /// <summary>A vote as a client sends it: the voter's own secret id, and one of the four ways to vote.</summary>
 /// <param name="Voter">16 to 64 characters of <c>[A-Za-z0-9_-]</c>.</param>
@@ -6,7 +6,7 @@ namespace Voting.Api.Ballots;
 /// <param name="Ranking">Option ids, best first.</param>
 /// <param name="Scores">Score by option id.</param>
 /// <param name="Abstain">True to take part without choosing, where the poll allows it.</param>
-public sealed record CastBallot(
+public sealed record CastBallotRequest(
     string? Voter,
     IReadOnlyList<string>? Choices = null,
     IReadOnlyList<string>? Ranking = null,
@@ -14,9 +14,9 @@ public sealed record CastBallot(
     bool? Abstain = null);
 
 /// <summary>What the voter keeps.</summary>
-/// <param name="Ballot">The ballot's id, under which its fate can be asked.</param>
+/// <param name="Ballot">The ballot's id, under which its status can be asked.</param>
 /// <param name="Position">Its place in the stream.</param>
-/// <param name="Status"><c>accepted</c>: on disk, and sure to be counted unless the same voter votes again.</param>
+/// <param name="Status"><c>accepted</c>: on disk, and counted unless the same voter votes again.</param>
 public sealed record Receipt(Guid Ballot, string Poll, string Position, string Status);
 
 /// <summary>What became of a ballot.</summary>

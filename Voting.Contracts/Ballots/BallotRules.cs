@@ -1,13 +1,16 @@
 using System.Globalization;
-using Voting.Api.Polls;
+using Voting.Contracts.Polls;
 
-namespace Voting.Api.Ballots;
+namespace Voting.Contracts.Ballots;
 
-/// <summary>Checks a vote against its poll and writes it in the one canonical form that is stored and counted.</summary>
-internal static class BallotRules
+/// <summary>
+/// Decides what a ballot is. <see cref="Canonical"/> checks a vote against its poll and writes it in the one form that is stored and
+/// counted; <see cref="Accepts"/> says of a content whether it has that form.
+/// </summary>
+public static class BallotRules
 {
     /// <summary>The canonical content, or null and what is wrong in words for the voter.</summary>
-    public static string? Canonical(PollDefinition poll, CastBallot vote, out string problem)
+    public static string? Canonical(PollDefinition poll, CastBallotRequest vote, out string problem)
     {
         if (Ways(vote) != 1)
         {
@@ -29,7 +32,7 @@ internal static class BallotRules
         };
     }
 
-    private static int Ways(CastBallot vote)
+    private static int Ways(CastBallotRequest vote)
         => (vote.Choices is null ? 0 : 1) + (vote.Ranking is null ? 0 : 1) + (vote.Scores is null ? 0 : 1) + (vote.Abstain == true ? 1 : 0);
 
     private static string? Choices(PollDefinition poll, IReadOnlyList<string>? choices, out string problem)
@@ -48,14 +51,14 @@ internal static class BallotRules
             return null;
         }
 
-        if (choices is [var only] && Offers(poll, only))
+        if (choices is [var only] && poll.Offers(only))
         {
             return only;
         }
 
         problem = "Every choice is an option of this poll, named once.";
         var chosen = choices.ToHashSet(StringComparer.Ordinal);
-        return chosen.Count == choices.Count && chosen.All(choice => Offers(poll, choice))
+        return chosen.Count == choices.Count && chosen.All(choice => poll.Offers(choice))
             ? string.Join(',', poll.Options.Where(option => chosen.Contains(option.Id)).Select(option => option.Id))
             : null;
     }
@@ -64,7 +67,7 @@ internal static class BallotRules
     {
         problem = "A ranking names options of this poll, best first, each once.";
         return ranking is { Count: > 0 } && ranking.Count <= poll.Options.Count
-            && ranking.Distinct(StringComparer.Ordinal).Count() == ranking.Count && ranking.All(option => Offers(poll, option))
+            && ranking.Distinct(StringComparer.Ordinal).Count() == ranking.Count && ranking.All(option => poll.Offers(option))
             ? string.Join(',', ranking)
             : null;
     }
@@ -72,22 +75,37 @@ internal static class BallotRules
     private static string? Scores(PollDefinition poll, IReadOnlyDictionary<string, int>? scores, out string problem)
     {
         problem = $"Scores are 0 to {poll.MaxScore} for options of this poll.";
-        return scores is { Count: > 0 } && scores.All(score => Offers(poll, score.Key) && score.Value >= 0 && score.Value <= poll.MaxScore)
+        return scores is { Count: > 0 } && scores.All(score => poll.Offers(score.Key) && score.Value >= 0 && score.Value <= poll.MaxScore)
             ? string.Join(',', poll.Options.Where(option => scores.ContainsKey(option.Id))
                 .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Id}:{scores[option.Id]}")))
             : null;
     }
 
-    private static bool Offers(PollDefinition poll, string? id)
+    /// <summary>Whether <paramref name="content"/> is a ballot of <paramref name="poll"/>. The API checks every ballot; this finds what reached the stream another way.</summary>
+    public static bool Accepts(PollDefinition poll, string content)
     {
-        foreach (var option in poll.Options)
+        if (content.Length == 0)
         {
-            if (string.Equals(option.Id, id, StringComparison.Ordinal))
+            return poll.AllowAbstain;
+        }
+
+        var items = content.Split(',');
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var colon = item.IndexOf(':', StringComparison.Ordinal);
+            var option = colon < 0 ? item : item[..colon];
+            if (!named.Add(option) || !poll.Offers(option) || !ScoreFits(poll, item, colon))
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return items.Length >= poll.MinChoices && items.Length <= poll.MaxChoices;
     }
+
+    private static bool ScoreFits(PollDefinition poll, string item, int colon)
+        => poll.Kind == PollKind.Score
+            ? colon > 0 && int.TryParse(item.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score <= poll.MaxScore
+            : colon < 0;
 }

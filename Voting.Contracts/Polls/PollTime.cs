@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Voting.Api.Polls;
+namespace Voting.Contracts.Polls;
 
 /// <summary>
 /// The times that a poll may have: whole seconds from 2000-01-01 to 2100-12-31, kept in UTC. No other value gets behind the API, so
 /// that none can meet a service, a database or a browser that means something else by it.
 /// </summary>
-internal static partial class PollTime
+public static partial class PollTime
 {
-    /// <summary>What is wrong with a time that is none, in words for the organiser.</summary>
+    /// <summary>What is wrong with a time that is none, in words for the host.</summary>
     public const string Rule = "A time is written 2026-11-30T23:59:59Z (or with an offset, 2026-12-01T00:59:59+01:00): whole seconds, from 2000-01-01 to 2100-12-31 UTC.";
 
     public static readonly DateTimeOffset First = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,0 +1,41 @@
+namespace Voting.Contracts.Polls;
+
+/// <summary>A poll and where it stands now, as the HTTP API shows it.</summary>
+/// <param name="State"><c>scheduled</c>, <c>open</c> or <c>closed</c>; the results also know <c>final</c>.</param>
+public sealed record Poll(
+    string Id,
+    string Question,
+    PollKind Kind,
+    IReadOnlyList<PollOption> Options,
+    int MinChoices,
+    int MaxChoices,
+    int? MaxScore,
+    bool AllowAbstain,
+    string State,
+    DateTimeOffset? OpensAt,
+    DateTimeOffset? ClosesAt,
+    int Version)
+{
+    /// <summary>Whether votes are taken.</summary>
+    public bool IsOpen() => State is PollState.Open;
+
+    /// <summary>The poll at <paramref name="now"/>; <paramref name="closed"/> once the close marker is on the stream.</summary>
+    public static Poll Of(PollDefinition poll, bool closed, DateTimeOffset now) => new(
+        poll.Id, poll.Question, poll.Kind, poll.Options, poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain,
+        PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version);
+}
+
+/// <summary>Where a poll stands: the one rule for it.</summary>
+public static class PollState
+{
+    public const string Scheduled = "scheduled";
+    public const string Open = "open";
+    public const string Closed = "closed";
+
+    /// <summary>Closed, and everything accepted before the close marker is stored: the result never changes again.</summary>
+    public const string Final = "final";
+
+    /// <summary>The state at <paramref name="now"/>; <paramref name="closed"/> once the close marker is on the stream.</summary>
+    public static string Of(PollDefinition poll, bool closed, DateTimeOffset now)
+        => closed || poll.ClosesAt <= now ? Closed : poll.OpensAt > now ? Scheduled : Open;
+}

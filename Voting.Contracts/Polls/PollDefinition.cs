@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace Voting.Contracts.Polls;
+
+/// <summary>What a ballot of the poll looks like.</summary>
+public enum PollKind
+{
+    /// <summary>Exactly one option.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "The field's term for such a ballot, and the word in every contract.")]
+    Single,
+
+    /// <summary>Between <see cref="PollDefinition.MinChoices"/> and <see cref="PollDefinition.MaxChoices"/> options.</summary>
+    Multiple,
+
+    /// <summary>Any number of options, at least one.</summary>
+    Approval,
+
+    /// <summary>Options in order, best first; not all need be ranked.</summary>
+    Ranking,
+
+    /// <summary>A score from 0 to <see cref="PollDefinition.MaxScore"/> for each option named.</summary>
+    Score,
+}
+
+/// <summary>One thing to vote for.</summary>
+/// <param name="Id"><c>[a-z0-9-]</c>, 1 to 40 characters, unique in its poll.</param>
+/// <param name="Label">What people read, in canonical form (<see cref="PollText"/>); 1 to 300 code points.</param>
+public sealed record PollOption(string Id, string Label);
+
+/// <summary>A poll as its host defines it, checked by <see cref="PollRules.Define"/>. The stream, the ledger and the outbox keep it as JSON (<see cref="PollJson"/>).</summary>
+/// <param name="Id"><c>[a-z0-9-]</c>, 1 to 40 characters.</param>
+/// <param name="Question">In canonical form; 1 to 500 code points.</param>
+/// <param name="Kind">What a ballot looks like.</param>
+/// <param name="Options">2 to 100.</param>
+/// <param name="MinChoices">Fewest options that a ballot names.</param>
+/// <param name="MaxChoices">Most options that a ballot names.</param>
+/// <param name="MaxScore">Highest score, in score polls only.</param>
+/// <param name="AllowAbstain">Whether a ballot without a choice is taken.</param>
+/// <param name="OpensAt">Whole second in UTC; null: open from the start.</param>
+/// <param name="ClosesAt">Whole second in UTC; null: open until it is closed by hand.</param>
+/// <param name="Version">Counts changes, from 1.</param>
+/// <param name="VoterKey">Fingerprint of the key under which this poll's voters are hashed, from its first version to its last; null in polls from before there were several keys.</param>
+public sealed record PollDefinition(
+    string Id,
+    string Question,
+    PollKind Kind,
+    IReadOnlyList<PollOption> Options,
+    int MinChoices,
+    int MaxChoices,
+    int? MaxScore,
+    bool AllowAbstain,
+    DateTimeOffset? OpensAt,
+    DateTimeOffset? ClosesAt,
+    int Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VoterKey = null)
+{
+    /// <summary>Whether the poll has an option of this id.</summary>
+    public bool Offers(string? option)
+    {
+        foreach (var known in Options)
+        {
+            if (string.Equals(known.Id, option, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether <paramref name="next"/> leaves the meaning of ballots already cast for this definition as it was.</summary>
+    public bool MeansTheSameAs(PollDefinition next)
+        => Question == next.Question && Kind == next.Kind && Options.SequenceEqual(next.Options)
+            && MinChoices == next.MinChoices && MaxChoices == next.MaxChoices && MaxScore == next.MaxScore && AllowAbstain == next.AllowAbstain;
+}
