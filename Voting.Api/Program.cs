@@ -1,5 +1,5 @@
 using Voting.Api.Ballots;
-using Voting.Api.Door;
+using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Api.Results;
 using Voting.Api.Streams;
@@ -8,14 +8,14 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.RequireConnection("redis", "votes");
-builder.AddDoor();
+builder.AddHttpPipeline();
 builder.AddVoteStream();
 builder.AddPolls();
 builder.AddBallots();
 
 var app = builder.Build();
 
-app.UseDoor();
+app.UseHttpPipeline();
 app.MapPolls();
 app.MapBallots();
 app.MapResults();

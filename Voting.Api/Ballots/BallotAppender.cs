@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Voting.Api.Polls;
 using Voting.Api.Streams;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Ballots;
 
@@ -14,7 +15,10 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
     // Bounds the time that one script keeps Redis busy, to about a millisecond.
     private const int MaxTogether = 256;
 
-    private readonly Channel<WaitingBallot> _waiting = Channel.CreateUnbounded<WaitingBallot>(new() { SingleReader = true });
+    // Of one ballot, from its arrival to its answer: below the five seconds within which a voter has one.
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(4);
+
+    private readonly Channel<PendingBallot> _waiting = Channel.CreateUnbounded<PendingBallot>(new() { SingleReader = true });
 
     /// <summary>Appends a ballot that was checked against <paramref name="poll"/>.</summary>
     /// <exception cref="StackExchange.Redis.RedisException">Redis is away.</exception>
@@ -24,11 +28,11 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
         using var send = BallotTelemetry.StartSend();
         // Only a trace that someone records is worth its bytes on the stream.
         var traceParent = Activity.Current is { Recorded: true, Id: { } id } ? id : "";
-        var waiting = new WaitingBallot(poll.Id, poll.Version, ballot, traceParent);
+        var waiting = new PendingBallot(poll.Id, poll.Version, ballot, traceParent);
         _waiting.Writer.TryWrite(waiting);
         try
         {
-            return await waiting.Task.WaitAsync(RedisReply.Patience, ct);
+            return await waiting.Task.WaitAsync(_timeout, ct);
         }
         finally
         {
@@ -38,7 +42,7 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var together = new List<WaitingBallot>(MaxTogether);
+        var together = new List<PendingBallot>(MaxTogether);
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
             together.Clear();
@@ -54,9 +58,9 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
         }
     }
 
-    private async Task AppendAsync(IGrouping<string, WaitingBallot> poll)
+    private async Task AppendAsync(IGrouping<string, PendingBallot> poll)
     {
-        WaitingBallot[] ballots = [.. poll];
+        PendingBallot[] ballots = [.. poll];
         try
         {
             var answers = await stream.AppendAsync(poll.Key, ballots);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Voting.Api.Polls;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Ballots;
 
@@ -9,7 +10,7 @@ namespace Voting.Api.Ballots;
 /// Not ready while a poll is open whose key this process does not have: a rollout that lost a key then stops at its first new pod, while the
 /// others go on. It says which poll, and is ready again once the key is back or the poll is closed. A PostgreSQL that is away does not count.
 /// </summary>
-internal sealed class VoterKeyCheck(IServiceScopeFactory scopes, PollRelay relay, VoterKeys keys, TimeProvider clock, ILogger<VoterKeyCheck> logger) : BackgroundService, IHealthCheck
+internal sealed class VoterKeyCheck(IServiceScopeFactory scopes, PollOutbox relay, VoterKeys keys, TimeProvider clock, ILogger<VoterKeyCheck> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
     private volatile IReadOnlyList<PollDefinition>? _without; // null until the first look

@@ -1,4 +1,5 @@
 using Voting.Api.Polls;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Ballots;
 

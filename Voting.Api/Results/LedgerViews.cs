@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Voting.Api.Results;
 
-/// <summary>Wire 3 as this room reads it: views of the ledger, never its tables.</summary>
+/// <summary>The read model as this service reads it: views of the ledger, never its tables.</summary>
 internal static class LedgerViews
 {
     private const string Schema = "ledger";

@@ -1,20 +1,23 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Voting.Api.Ballots;
-using Voting.Api.Door;
+using Voting.Api.Http;
 using Voting.Api.Polls;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Streams;
 
-/// <summary>The appending side of wire 2. Each method is one script: it checks and appends in one atomic step.</summary>
-internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOptions> options)
+/// <summary>The appending side of the vote stream (docs/contracts.md). Each method is one script: it checks and appends in one atomic step.</summary>
+internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOptions> options)
 {
     private const string Key = "votes";
-    private const string Present = "present.lua";
-    private static readonly RedisScript _append = RedisScript.Embedded(Present, "append.lua");
-    private static readonly RedisScript _define = RedisScript.Embedded(Present, "define.lua");
-    private static readonly RedisScript _close = RedisScript.Embedded(Present, "close.lua");
+    private const string CheckLastId = "check-last-id.lua";
+    private static readonly string _append = LuaScript.Embedded(CheckLastId, "append.lua");
+    private static readonly string _define = LuaScript.Embedded(CheckLastId, "define.lua");
+    private static readonly string _close = LuaScript.Embedded(CheckLastId, "close.lua");
     private static readonly TimeSpan _keepKeys = TimeSpan.FromHours(24);
 
     private readonly RedisValue _maxBacklog = options.Value.MaxBacklog;
@@ -25,7 +28,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
     /// <returns>One answer for each ballot, in their order.</returns>
     /// <exception cref="RedisException">Redis is away, or its last id is from the future.</exception>
     /// <exception cref="TimeoutException">Redis does not answer: the ballots may or may not be in the stream.</exception>
-    public async Task<Appended[]> AppendAsync(string poll, IReadOnlyList<WaitingBallot> ballots)
+    public async Task<Appended[]> AppendAsync(string poll, IReadOnlyList<PendingBallot> ballots)
     {
         const int PerPoll = 2, PerBallot = 6;
         var arguments = new RedisValue[PerPoll + (PerBallot * ballots.Count)];
@@ -42,7 +45,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
             arguments[next++] = waiting.TraceParent;
         }
 
-        var reply = (string?[]?)await _append.EvaluateAsync(Database, [Key, PollBook.StateKey(poll), KeysKey(poll)], arguments, default) ?? [];
+        var reply = (string?[]?)await Database.ScriptEvaluateAsync(_append, [Key, PollCache.StateKey(poll), KeysKey(poll)], arguments) ?? [];
         var answers = new Appended[ballots.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -53,25 +56,29 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
     }
 
     /// <summary>Publishes a poll's definition; a version that is there already changes nothing.</summary>
-    public Task DefineAsync(PollDefinition poll, CancellationToken ct) => _define.EvaluateAsync(
-        Database,
-        [Key, PollBook.StateKey(poll.Id), PollBook.IndexKey],
-        [poll.Id, poll.Version, PollJson.Write(poll), Milliseconds(poll.OpensAt), Milliseconds(poll.ClosesAt), TraceParent()],
-        ct);
+    /// <returns>False where the poll is open and the definition would give its ballots another meaning: then nothing is published.</returns>
+    public async Task<bool> DefineAsync(PollDefinition poll)
+        => (string?)await Database.ScriptEvaluateAsync(
+            _define,
+            [Key, PollCache.StateKey(poll.Id), PollCache.IndexKey],
+            [poll.Id, poll.Version, PollJson.Write(poll), Milliseconds(poll.OpensAt), Milliseconds(poll.ClosesAt), TraceParent(), Meaning(poll)]) != "open";
 
-    /// <summary>Appends the fence, once.</summary>
-    public Task CloseAsync(string poll, CancellationToken ct) => _close.EvaluateAsync(
-        Database,
-        [Key, PollBook.StateKey(poll), KeysKey(poll)],
-        [poll, (long)_keepKeys.TotalSeconds, TraceParent()],
-        ct);
+    /// <summary>The definition that is published, as JSON.</summary>
+    public async Task<string> DefinitionAsync(string poll) => (await Database.HashGetAsync(PollCache.StateKey(poll), "definition")).ToString();
 
-    /// <summary>How many polls the door knows.</summary>
-    public Task<long> CountPollsAsync(CancellationToken ct) => RedisReply.WaitAsync(() => Database.SortedSetLengthAsync(PollBook.IndexKey), ct);
+    /// <summary>Appends the close marker, once.</summary>
+    public Task CloseAsync(string poll)
+        => Database.ScriptEvaluateAsync(_close, [Key, PollCache.StateKey(poll), KeysKey(poll)], [poll, (long)_keepKeys.TotalSeconds, TraceParent()]);
+
+    /// <summary>How many polls the stream knows.</summary>
+    public Task<long> CountPollsAsync() => Database.SortedSetLengthAsync(PollCache.IndexKey);
 
     /// <summary>Whether a ballot with an idempotency key was accepted, although the ledger does not know it yet.</summary>
-    public Task<bool> HasAcceptedAsync(string poll, Guid ballot, CancellationToken ct)
-        => RedisReply.WaitAsync(() => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")), ct);
+    public Task<bool> HasAcceptedAsync(string poll, Guid ballot) => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D"));
+
+    // What a ballot means depends on it; the closing time and the version do not count.
+    private static string Meaning(PollDefinition poll)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PollJson.Write(poll with { ClosesAt = null, Version = 0, VoterKey = null }))));
 
     private static RedisKey KeysKey(string poll) => $"votes:keys:{poll}";
 
@@ -93,7 +100,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<DoorOpti
     };
 }
 
-/// <summary>What the door said.</summary>
+/// <summary>What became of a ballot that was to be appended.</summary>
 internal enum AppendOutcome
 {
     Accepted,

@@ -1,5 +1,5 @@
--- The door: ballots of one poll are checked against its state and appended, in one step, so that what is accepted
--- lies before the fence. KEYS: stream, the poll's state, its idempotency keys.
+-- Ballots of one poll are checked against its state and appended, in one step, so that what is accepted
+-- lies before the close marker. KEYS: stream, the poll's state, its idempotency keys.
 -- ARGV: poll, largest backlog, then six of each ballot: version of the poll that it was checked against, id, voter, content,
 -- digest of the content ('' without an idempotency key), traceparent ('' without).
 -- Answers two of each ballot: a word, and its position or ''.

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Voting.Api.Ballots;
 using Voting.Api.Polls;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Tests.Ballots;
 
@@ -60,7 +62,7 @@ public sealed class BallotRulesTests
     public void An_abstention_is_refused_where_the_poll_takes_none()
         => Assert.Null(BallotRules.Canonical(Poll(PollKind.Single, 1, 1) with { AllowAbstain = false }, Vote("""{"abstain":true}"""), out _));
 
-    private static CastBallot Vote(string json) => JsonSerializer.Deserialize<CastBallot>(json, _web)!;
+    private static CastBallotRequest Vote(string json) => JsonSerializer.Deserialize<CastBallotRequest>(json, _web)!;
 
     private static PollDefinition Poll(PollKind kind, int min, int max) => new(
         "pets", "Which?", kind, [new("cats", "Cats"), new("dogs", "Dogs"), new("eels", "Eels")], min, max, kind == PollKind.Score ? 5 : null, true, null, null, 1);

@@ -1,6 +1,7 @@
 using Voting.Api.Polls;
 using Voting.Api.Streams;
 using Voting.Api.Tests.Stores;
+using Voting.Contracts.Polls;
 using Voting.Stores;
 
 namespace Voting.Api.Tests.Ballots;

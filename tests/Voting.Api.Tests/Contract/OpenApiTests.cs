@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Voting.Api.Tests.Stores;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Tests.Contract;
 

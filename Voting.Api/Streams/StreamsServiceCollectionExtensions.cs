@@ -2,13 +2,15 @@ using StackExchange.Redis;
 
 namespace Voting.Api.Streams;
 
-internal static class StreamSetup
+internal static class StreamsServiceCollectionExtensions
 {
     public static void AddVoteStream(this WebApplicationBuilder builder)
     {
         builder.AddRedisClient("redis", configureOptions: options =>
         {
             options.ConnectTimeout = 1_000;
+            // A reply that has not come by then is a 503. The client looks once a second, and a voter has an answer within five.
+            options.AsyncTimeout = 3_500;
             options.ReconnectRetryPolicy = new LinearRetry(250);
             // Seconds. A new connection that nobody answers, because the server went away in that moment, is given up after as long; by default a minute.
             options.KeepAlive = 2;

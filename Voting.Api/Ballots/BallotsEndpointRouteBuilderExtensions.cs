@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Voting.Api.Door;
+using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Api.Streams;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Errors;
 
 namespace Voting.Api.Ballots;
 
 /// <summary>Cast a ballot; ask what became of it.</summary>
-internal static class BallotsApi
+internal static class BallotsEndpointRouteBuilderExtensions
 {
     private const int MaxBodyBytes = 16 * 1024;
     private const int RetryAfterSeconds = 5;
@@ -18,7 +20,7 @@ internal static class BallotsApi
         var ballots = routes.MapGroup("/api/v1/polls/{poll}/ballots").WithTags("Ballots");
         ballots.MapPost("/", CastAsync).WithName("CastBallot").WithSummary("Cast or change a vote.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-            .AddEndpointFilter<RoomAtTheDoor>()
+            .RequireRateLimiting(RateLimiting.Votes)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -27,24 +29,24 @@ internal static class BallotsApi
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<Accepted<Receipt>, ProblemHttpResult>> CastAsync(
-        string poll, CastBallot vote, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
-        BallotBox box, HttpContext http, CancellationToken ct)
+    private static async Task<Results<Accepted<Receipt>, ValidationProblem, ProblemHttpResult>> CastAsync(
+        string poll, CastBallotRequest vote, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        BallotService ballots, HttpContext http, CancellationToken ct)
     {
         if (!IsVoter(vote.Voter))
         {
-            return Problems.BadRequest("voter has 16 to 64 characters of A-Z, a-z, 0-9, '_' and '-'.");
+            return Invalid("voter", "voter has 16 to 64 characters of A-Z, a-z, 0-9, '_' and '-'.");
         }
 
         if (idempotencyKey is not null && !IsIdempotencyKey(idempotencyKey))
         {
-            return Problems.BadRequest("Idempotency-Key has 1 to 64 printable ASCII characters.");
+            return Invalid("Idempotency-Key", "Idempotency-Key has 1 to 64 printable ASCII characters.");
         }
 
-        var cast = await box.CastAsync(poll, vote, idempotencyKey, ct);
+        var cast = await ballots.CastAsync(poll, vote, idempotencyKey, ct);
         if (cast.Problem is { } problem)
         {
-            return Problems.BadRequest(problem);
+            return Invalid(Member(vote), problem);
         }
 
         switch (cast.Outcome)
@@ -53,20 +55,33 @@ internal static class BallotsApi
                 return TypedResults.Accepted(
                     $"/api/v1/polls/{poll}/ballots/{cast.Ballot:D}", new Receipt(cast.Ballot, poll, cast.Position!, "accepted"));
             case AppendOutcome.UnknownPoll:
-                return Problems.NotFound("There is no such poll.");
+                return ApiErrors.NotFound(ErrorCode.UnknownPoll, "There is no such poll.");
             case AppendOutcome.Closed:
-                return Problems.Conflict("The poll is closed; this vote was not accepted.");
+                return ApiErrors.Conflict(ErrorCode.PollClosed, "The poll is closed; this vote was not accepted.");
             case AppendOutcome.Scheduled:
-                return Problems.Conflict("The poll is not open yet; this vote was not accepted.");
+                return ApiErrors.Conflict(ErrorCode.PollNotOpen, "The poll is not open yet; this vote was not accepted.");
             case AppendOutcome.Conflict:
-                return Problems.Unprocessable("This idempotency key was used for another ballot.");
+                return ApiErrors.Unprocessable(ErrorCode.IdempotencyKeyReused, "This idempotency key was used for another ballot.");
             case AppendOutcome.KeyMissing:
-                return Problems.Unavailable(http, "The key by which this poll tells its voters apart is not configured here, so this vote was not accepted. Whoever runs this service finds the reason in its log.");
+                return ApiErrors.Unavailable(http, ErrorCode.VoterKeyMissing, "The key by which this poll tells its voters apart is not configured here, so this vote was not accepted. Whoever runs this service finds the reason in its log.");
+            case AppendOutcome.Stale:
+                return ApiErrors.Unavailable(http, ErrorCode.PollChanging, "The poll is being changed; this vote was not accepted. Try again soon.");
             default:
-                http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                return Problems.TooManyRequests("More votes are waiting to be stored than we promise to keep; this vote was not accepted. Try again soon.");
+                return ApiErrors.TooManyRequests(http, ErrorCode.BacklogFull, "More votes are waiting to be stored than we promise to keep; this vote was not accepted. Try again soon.", RetryAfterSeconds);
         }
     }
+
+    private static ValidationProblem Invalid(string member, string problem)
+        => ApiErrors.Invalid(ErrorCode.InvalidBallot, new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [problem] });
+
+    // What the voter filled in; where it is not exactly one, the ballot as a whole is at fault.
+    private static string Member(CastBallotRequest vote) => (vote.Choices, vote.Ranking, vote.Scores) switch
+    {
+        (not null, null, null) => "choices",
+        (null, not null, null) => "ranking",
+        (null, null, not null) => "scores",
+        _ => "ballot",
+    };
 
     private static async Task<Results<Ok<BallotStatus>, ProblemHttpResult>> GetStatusAsync(
         string poll, Guid ballot, PollsDbContext ledger, VoteStream stream, CancellationToken ct)
@@ -78,9 +93,9 @@ internal static class BallotsApi
             return TypedResults.Ok(new BallotStatus(ballot, poll, receipt.Status, Reason(receipt.Reason)));
         }
 
-        return await stream.HasAcceptedAsync(poll, ballot, ct)
+        return await stream.HasAcceptedAsync(poll, ballot)
             ? TypedResults.Ok(new BallotStatus(ballot, poll, "accepted", null))
-            : Problems.NotFound("No such ballot is known here. One that was sent without an Idempotency-Key is known once it is stored.");
+            : ApiErrors.NotFound(ErrorCode.UnknownBallot, "No such ballot is known here. One that was sent without an Idempotency-Key is known once it is stored.");
     }
 
     private static string? Reason(string? code) => code switch

@@ -1,16 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Voting.Api.Door;
+using Voting.Api.Http;
 using Voting.Api.Streams;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
 
 /// <summary>
-/// The outbox's relay: puts on the stream what the polls' own schema holds and the stream does not: new versions,
-/// and the fence of every poll whose closing time has come. Any replica may do it, and twice is harmless.
+/// Puts on the stream what the polls' own schema holds and the stream does not: new versions, and the close marker of every
+/// poll whose closing time has come. Any replica may do it, and twice is harmless.
 /// </summary>
-internal sealed class PollRelay(
-    IServiceScopeFactory scopes, VoteStream stream, SchemaReadiness schema, FirstPoll firstPoll, TimeProvider clock, ILogger<PollRelay> logger) : BackgroundService
+internal sealed class PollOutbox(
+    IServiceScopeFactory scopes, VoteStream stream, SchemaReadiness schema, SeedPoll seedPoll, TimeProvider clock, ILogger<PollOutbox> logger) : BackgroundService
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
@@ -24,15 +25,15 @@ internal sealed class PollRelay(
     {
         await schema.Ready.WaitAsync(stoppingToken);
         var everything = true;
-        var firstPollIsThere = false;
+        var seedPollIsThere = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!firstPollIsThere)
+                if (!seedPollIsThere)
                 {
-                    await firstPoll.EnsureAsync(stoppingToken);
-                    firstPollIsThere = true;
+                    await seedPoll.EnsureAsync(stoppingToken);
+                    seedPollIsThere = true;
                 }
 
                 var next = await RunAsync(everything, stoppingToken);
@@ -43,7 +44,7 @@ internal sealed class PollRelay(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 everything = true;
-                Log.RelayInterrupted(logger, exception.Message);
+                Log.OutboxInterrupted(logger, exception.Message);
                 await Task.Delay(_retry, clock, stoppingToken);
             }
         }
@@ -56,7 +57,7 @@ internal sealed class PollRelay(
         var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
         var now = clock.GetUtcNow();
         // Redis may have come back without what it had: then all polls are published, not only those that are marked as unpublished.
-        everything |= await stream.CountPollsAsync(ct) < await database.Polls.CountAsync(poll => poll.PublishedVersion > 0, ct);
+        everything |= await stream.CountPollsAsync() < await database.Polls.CountAsync(poll => poll.PublishedVersion > 0, ct);
         // Ids only: a row that cannot be read must not keep those behind it from opening and closing.
         var due = await database.Polls
             .Where(poll => everything || poll.PublishedVersion < poll.Version || (!poll.ClosePublished && poll.ClosesAt <= now))
@@ -80,7 +81,7 @@ internal sealed class PollRelay(
     {
         DbUpdateConcurrencyException => false,
         DbUpdateException { InnerException: PostgresException refused } => !refused.IsTransient,
-        _ => !StoreFailures.IsOutage(fault),
+        _ => !StoreExceptionHandler.IsOutage(fault),
     };
 
     private async Task TryPublishAsync(string poll, PollsDbContext database, DateTimeOffset now, CancellationToken ct)
@@ -89,7 +90,7 @@ internal sealed class PollRelay(
         {
             if (await database.Polls.FindAsync([poll], ct) is { } row)
             {
-                await PublishAsync(row, now, ct);
+                await PublishAsync(row, now);
                 await database.SaveChangesAsync(ct);
             }
 
@@ -109,9 +110,16 @@ internal sealed class PollRelay(
     }
 
     /// <summary>Publishes one poll; the caller saves the row.</summary>
-    public async Task PublishAsync(PollRow row, DateTimeOffset now, CancellationToken ct)
+    public async Task PublishAsync(PollRow row, DateTimeOffset now)
     {
-        await stream.DefineAsync(PollJson.Read(row.Definition), ct);
+        if (!await stream.DefineAsync(PollJson.Read(row.Definition)))
+        {
+            // The poll opened while its new meaning was on its way: it stays as the voters saw it.
+            row.Definition = PollJson.Write(PollJson.Read(await stream.DefinitionAsync(row.Id)) with { Version = row.Version });
+            Log.ChangeCameTooLate(logger, row.Id);
+            await stream.DefineAsync(PollJson.Read(row.Definition));
+        }
+
         if (row.PublishedVersion < row.Version)
         {
             row.PublishedVersion = row.Version;
@@ -120,7 +128,7 @@ internal sealed class PollRelay(
 
         if (row.ClosePublished || row.ClosesAt <= now)
         {
-            await stream.CloseAsync(row.Id, ct);
+            await stream.CloseAsync(row.Id);
             if (!row.ClosePublished)
             {
                 row.ClosePublished = true;

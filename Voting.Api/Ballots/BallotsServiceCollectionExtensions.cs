@@ -1,6 +1,6 @@
 namespace Voting.Api.Ballots;
 
-internal static class BallotsSetup
+internal static class BallotsServiceCollectionExtensions
 {
     public static void AddBallots(this WebApplicationBuilder builder)
     {
@@ -12,6 +12,6 @@ internal static class BallotsSetup
         builder.Services.AddSingleton<BallotTelemetry>();
         builder.Services.AddSingleton<BallotAppender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotAppender>());
-        builder.Services.AddSingleton<BallotBox>();
+        builder.Services.AddSingleton<BallotService>();
     }
 }

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Voting.Api.Ballots;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
 
-/// <summary>The poll that a new system opens by itself; section <c>FirstPoll</c>. No question: none is opened.</summary>
-internal sealed class FirstPollOptions : IValidateOptions<FirstPollOptions>
+/// <summary>The poll that a new system opens by itself; section <c>SeedPoll</c>. No question: none is opened.</summary>
+internal sealed class SeedPollOptions : IValidateOptions<SeedPollOptions>
 {
-    public const string Section = "FirstPoll";
+    public const string Section = "SeedPoll";
 
     public string Id { get; init; } = "first";
 
@@ -21,7 +22,7 @@ internal sealed class FirstPollOptions : IValidateOptions<FirstPollOptions>
         [.. Options.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label => new OptionDraft(null, label))],
         null, null, null, null, null, null);
 
-    public ValidateOptionsResult Validate(string? name, FirstPollOptions options)
+    public ValidateOptionsResult Validate(string? name, SeedPollOptions options)
     {
         var problems = options.Question is null
             ? []
@@ -31,7 +32,7 @@ internal sealed class FirstPollOptions : IValidateOptions<FirstPollOptions>
 }
 
 /// <summary>Opens the configured first poll where it does not exist yet.</summary>
-internal sealed class FirstPoll(IServiceScopeFactory scopes, VoterKeys keys, IOptions<FirstPollOptions> options)
+internal sealed class SeedPoll(IServiceScopeFactory scopes, VoterKeys keys, IOptions<SeedPollOptions> options)
 {
     public async Task EnsureAsync(CancellationToken ct)
     {

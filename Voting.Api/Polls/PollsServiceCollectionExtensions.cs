@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Voting.Api.Polls;
 
-internal static class PollsSetup
+internal static class PollsServiceCollectionExtensions
 {
     /// <summary>The newest migration of Voting.Migrations whose tables this build uses.</summary>
     public const string NeededMigration = "20261126120000_RuntimeRoles";
@@ -18,7 +18,7 @@ internal static class PollsSetup
             "votes",
             settings =>
             {
-                // While only PostgreSQL is away this room accepts votes, so it stays ready.
+                // While only PostgreSQL is away this service accepts votes, so it stays ready.
                 settings.DisableHealthChecks = true;
                 // A person waits for the answer: better a 503 at once than three hidden attempts.
                 settings.DisableRetry = true;
@@ -40,12 +40,17 @@ internal static class PollsSetup
                 and exists (select from ledger.schemaversions where scriptname = '{NeededScript}')
             """,
             services => services.GetRequiredService<PollsDbContext>().Database.GetDbConnection());
-        builder.Services.AddOptions<FirstPollOptions>().BindConfiguration(FirstPollOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<FirstPollOptions>, FirstPollOptions>();
-        builder.Services.AddSingleton<FirstPoll>();
-        builder.Services.AddSingleton<PollBook>();
-        builder.Services.AddSingleton<PollRelay>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<PollRelay>());
+        foreach (var setting in (string[])["Id", "Question", "Options"])
+        {
+            builder.AcceptOldName($"FirstPoll:{setting}", $"SeedPoll:{setting}");
+        }
+
+        builder.Services.AddOptions<SeedPollOptions>().BindConfiguration(SeedPollOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SeedPollOptions>, SeedPollOptions>();
+        builder.Services.AddSingleton<SeedPoll>();
+        builder.Services.AddSingleton<PollCache>();
+        builder.Services.AddSingleton<PollOutbox>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PollOutbox>());
         builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls", tags: [HealthEndpoints.ReadyTag]);
     }
 }

@@ -1,17 +1,19 @@
 using Voting.Api.Polls;
 using Voting.Api.Streams;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Ballots;
 
 /// <summary>Takes a vote: finds the poll, checks the ballot, appends it.</summary>
-internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKeys keys, BallotTelemetry telemetry)
+internal sealed class BallotService(PollCache polls, BallotAppender appender, VoterKeys keys, BallotTelemetry telemetry)
 {
     // A definition can change between check and append; each time the newer one is checked against.
     private const int MaxRefreshes = 3;
 
-    public async Task<CastResult> CastAsync(string pollId, CastBallot vote, string? idempotencyKey, CancellationToken ct)
+    public async Task<CastResult> CastAsync(string pollId, CastBallotRequest vote, string? idempotencyKey, CancellationToken ct)
     {
-        var poll = await polls.FindAsync(pollId, ct);
+        var poll = await polls.FindAsync(pollId);
         for (var refresh = 0; poll is not null; refresh++)
         {
             if (BallotRules.Canonical(poll, vote, out var problem) is not { } content)
@@ -33,7 +35,7 @@ internal sealed class BallotBox(PollBook polls, BallotAppender appender, VoterKe
                 return new(appended.Outcome, ballot.Id, appended.Position, null);
             }
 
-            poll = await polls.RefreshAsync(pollId, ct);
+            poll = await polls.RefreshAsync(pollId);
         }
 
         return new(AppendOutcome.UnknownPoll, default, null, null);

@@ -3,7 +3,7 @@ using Voting.Api.Streams;
 namespace Voting.Api.Ballots;
 
 /// <summary>A checked ballot on its way to the stream, and the request that waits for the answer.</summary>
-internal sealed class WaitingBallot(string poll, int version, Ballot ballot, string traceParent)
+internal sealed class PendingBallot(string poll, int version, Ballot ballot, string traceParent)
     : TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private int _settled;

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Voting.Api.Door;
+using Voting.Api.Http;
 using Voting.Api.Polls;
+using Voting.Contracts.Errors;
 
 namespace Voting.Api.Results;
 
 /// <summary>What the ledger says: results and its balance.</summary>
-internal static class ResultsApi
+internal static class ResultsEndpointRouteBuilderExtensions
 {
     public static void MapResults(this IEndpointRouteBuilder routes)
     {
@@ -27,7 +28,7 @@ internal static class ResultsApi
             select new { result, tally }).AsNoTracking().ToListAsync(ct);
         if (rows is not [{ result: var found }, ..])
         {
-            return Problems.NotFound("The ledger knows no such poll.");
+            return ApiErrors.NotFound(ErrorCode.UnknownPoll, "The ledger knows no such poll.");
         }
 
         return TypedResults.Ok(new PollResults(
@@ -39,20 +40,20 @@ internal static class ResultsApi
     private static async Task<Results<Ok<Balance>, ProblemHttpResult>> GetBalanceAsync(PollsDbContext ledger, CancellationToken ct)
         => await ledger.Balance.AsNoTracking().SingleOrDefaultAsync(ct) is { } row
             ? TypedResults.Ok(new Balance(row.Accepted, row.Stored, row.InFlight, row.DeadLettered, row.Balance, row.MeasuredAt))
-            : Problems.NotFound("The balance has not been taken yet.");
+            : ApiErrors.NotFound(ErrorCode.NotMeasured, "The balance has not been taken yet.");
 }
 
 /// <summary>The tally of one poll.</summary>
 /// <param name="Final">True once the poll is closed and everything accepted before is counted: it will not change.</param>
-/// <param name="Counted">Standing ballots, one per voter.</param>
+/// <param name="Counted">Current ballots, one per voter.</param>
 /// <param name="Superseded">Ballots replaced by a later one of the same voter.</param>
 public sealed record PollResults(
     string Poll, string Question, string Kind, string State, bool Final,
     long Counted, long Superseded, long Rejected, long Abstained, IReadOnlyList<OptionResult> Options);
 
-/// <param name="Ballots">Standing ballots that name the option; in a ranking, that put it first.</param>
+/// <param name="Ballots">Current ballots that name the option; in a ranking, that put it first.</param>
 /// <param name="Score">Sum of scores, only in score polls.</param>
 public sealed record OptionResult(string Id, string Label, long Ballots, long? Score);
 
-/// <summary>Entries accepted, stored, in flight and set aside; the balance is 0 or something is wrong.</summary>
+/// <summary>Entries accepted, stored, in flight and dead-lettered; the balance is 0 or something is wrong.</summary>
 public sealed record Balance(long Accepted, long Stored, long InFlight, long DeadLettered, [property: System.Text.Json.Serialization.JsonPropertyName("balance")] long Difference, DateTimeOffset MeasuredAt);

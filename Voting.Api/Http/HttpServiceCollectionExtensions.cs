@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Voting.Api.Hosts;
+using Voting.Api.Results;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
+
+namespace Voting.Api.Http;
+
+internal static class HttpServiceCollectionExtensions
+{
+    // The largest definition that a host may send: 100 labels of 300 characters, escaped.
+    private const long MaxBodyBytes = 512 * 1024;
+
+    /// <summary>What every request passes: Kestrel's limits, errors, JSON, keys, rate limits and the OpenAPI document.</summary>
+    public static void AddHttpPipeline(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        builder.AcceptOldName("Door:MaxBacklog", "Limits:MaxBacklog");
+        builder.AcceptOldName("Door:MaxInProgress", "Limits:MaxInProgress");
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiErrors.Complete);
+        builder.Services.AddExceptionHandler<StoreExceptionHandler>();
+        // Always thrown, in Development and Production alike, so that the handler can say what is wrong with the body.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, HttpJson.Default);
+            options.SerializerOptions.Converters.Add(new PollKindConverter());
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.MaxDepth = 8;
+        });
+        builder.Services.AddRateLimiting();
+        builder.AddAdministratorKey();
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>In this order: who is refused is refused before the body is read.</summary>
+    public static void UseHttpPipeline(this WebApplication app)
+    {
+        app.UseDataHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    // An answer is data and never a page: no browser may run, frame or guess at it.
+    private static void UseDataHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            if (headers.CacheControl.Count == 0)
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+}
+
+/// <summary>Everything that travels over HTTP, generated: no reflection on the way of a vote.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CastBallotRequest))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(BallotStatus))]
+[JsonSerializable(typeof(PollDraft))]
+[JsonSerializable(typeof(Poll))]
+[JsonSerializable(typeof(IReadOnlyList<Poll>))]
+[JsonSerializable(typeof(PollResults))]
+[JsonSerializable(typeof(Balance))]
+[JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
+[JsonSerializable(typeof(HttpValidationProblemDetails))]
+internal sealed partial class HttpJson : JsonSerializerContext;
