@@ -1,4 +1,5 @@
 using System.Buffers;
+using Voting.Contracts.Polls;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
@@ -8,10 +9,8 @@ namespace Voting.Worker.Intake;
 internal static class EntryReader
 {
     public const int MaxContentLength = 16 * 1024;
-    private const int MaxDefinitionLength = 256 * 1024;
     private const string Version = "1";
 
-    private static readonly SearchValues<char> _idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly SearchValues<char> _contentCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-:,");
 
     /// <param name="entry">The entry as Redis gave it.</param>
@@ -33,7 +32,7 @@ internal static class EntryReader
             return Unreadable(entry, "unknown schema version");
         }
 
-        if (entry["poll"] is not { } poll || !IsPollId(poll))
+        if (entry["poll"] is not { } poll || !PollRules.IsId(poll))
         {
             return Unreadable(entry, "no valid poll id");
         }
@@ -69,18 +68,16 @@ internal static class EntryReader
 
     private static StreamEvent ReadDefinition(RawEntry entry, long position, string poll)
     {
-        if (entry["definition"] is not { Length: <= MaxDefinitionLength } definition)
+        if (entry["definition"] is not { Length: <= PollRules.MaxDefinitionLength } definition)
         {
             return Unreadable(entry, "no poll definition");
         }
 
         // Written anew: JSON allows what PostgreSQL's jsonb refuses (lone surrogates, numbers without end), and what it refuses is no poll.
-        return PollDefinition.TryParse(definition) is { IsSound: true } parsed && parsed.Id == poll
-            ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, parsed.ToJson())
+        return PollJson.TryRead(definition) is { } parsed && PollRules.IsSound(parsed) && parsed.Id == poll
+            ? new StreamEvent.PollDefined(entry.Id, position, entry["type"]!, poll, parsed.Version, StoredDefinition.Json(parsed))
             : Unreadable(entry, "not a poll definition");
     }
 
     private static StreamEvent.Unreadable Unreadable(RawEntry entry, string reason) => new(entry.Id, reason);
-
-    private static bool IsPollId(string id) => id.Length is >= 1 and <= 40 && !id.AsSpan().ContainsAnyExcept(_idCharacters);
 }

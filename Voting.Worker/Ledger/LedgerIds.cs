@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
 
 namespace Voting.Worker.Ledger;
 
@@ -101,7 +103,7 @@ internal sealed class LedgerIds
             _polls.TryRemove(gone, out _);
         }
 
-        var accepted = missing.Where(m => definitions.TryGetValue(m.Value.Poll, out var poll) && poll.Accepts(m.Value.Content)).ToList();
+        var accepted = missing.Where(m => definitions.TryGetValue(m.Value.Poll, out var poll) && BallotRules.Accepts(poll, m.Value.Content)).ToList();
         if (accepted.Count == 0)
         {
             return;
@@ -133,7 +135,7 @@ internal sealed class LedgerIds
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            if (PollDefinition.TryParse(reader.GetString(1)) is { } definition)
+            if (PollJson.TryRead(reader.GetString(1)) is { } definition)
             {
                 definitions[reader.GetString(0)] = definition;
             }
