@@ -1,7 +1,6 @@
-using Voting.Api.Polls;
 using Voting.Contracts.Polls;
 
-namespace Voting.Api.Tests.Polls;
+namespace Voting.Contracts.Tests;
 
 public sealed class PollRulesTests
 {
@@ -33,7 +32,7 @@ public sealed class PollRulesTests
     [InlineData("Cats", "cats")]
     [InlineData("  Cats & Dogs!  ", "cats-dogs")]
     [InlineData("猫", "option-2")]
-    [InlineData("A label that is longer than any id may ever be, by far", "option-2")]
+    [InlineData("A label that is longer than any id may ever be, by far", "a-label-that-is-longer-than-any-id-may-e")]
     public void An_options_id_is_made_from_its_label(string label, string id)
     {
         Assert.Empty(PollRules.Define(_draft with { Options = [new("first", "First"), new(null, label)] }, 1, out var poll));
@@ -86,7 +85,7 @@ public sealed class PollRulesTests
     public static TheoryData<string, string> Wrong => new()
     {
         { "id", "" }, { "id", "Pets" }, { "id", "a b" }, { "id", "a_b" }, { "id", new string('x', 41) }, { "id", "a\0" },
-        { "question", "" }, { "question", "   " }, { "question", "a\nb" }, { "question", new string('?', 201) },
+        { "question", "" }, { "question", "   " }, { "question", "a\nb" }, { "question", new string('?', 501) },
     };
 
     [Theory]
@@ -104,10 +103,15 @@ public sealed class PollRulesTests
         (string Member, PollDraft Draft)[] wrong =
         [
             ("options", _draft with { Options = null }),
-            ("options", _draft with { Options = [new("a", "A"), new("a", "B")] }),
-            ("options", _draft with { Options = [new("a", "A"), new("B", "B")] }),
+            ("options", _draft with { Options = [new(null, "Alone")] }),
+            ("options[1].id", _draft with { Options = [new("a", "A"), new("a", "B")] }),
+            ("options[1].id", _draft with { Options = [new("a", "A"), new("B", "B")] }),
+            ("options[0].label", _draft with { Options = [new("a", " "), new("b", "B")] }),
+            ("options[2].label", _draft with { Options = [new("a", "A"), new("b", "B"), new("c", new string('x', 301))] }),
+            ("options[1].label", _draft with { Options = [new("a", "Cats"), new("b", "  Cats ")] }),
+            ("options[1].label", _draft with { Options = [new("a", "\uFF21"), new("b", "A")] }),
             ("options", _draft with { Options = [.. Enumerable.Range(0, 101).Select(i => new OptionDraft($"o{i}", "x"))] }),
-            ("maxChoices", _draft with { Kind = PollKind.Multiple, MinChoices = 3, MaxChoices = 2 }),
+            ("minChoices", _draft with { Kind = PollKind.Multiple, MinChoices = 3, MaxChoices = 2 }),
             ("maxChoices", _draft with { Kind = PollKind.Multiple, MaxChoices = 4 }),
             ("maxScore", _draft with { Kind = PollKind.Score, MaxScore = 1_001 }),
             ("closesAt", _draft with { OpensAt = "2026-11-30T23:59:59Z", ClosesAt = "2026-11-30T23:59:59Z" }),
@@ -121,9 +125,73 @@ public sealed class PollRulesTests
     {
         PollRules.Define(_draft, 1, out var poll);
 
-        Assert.True(PollRules.KeepsMeaning(poll, poll with { ClosesAt = DateTimeOffset.UnixEpoch, Version = 2 }));
+        Assert.True(poll.MeansTheSameAs(poll with { ClosesAt = DateTimeOffset.UnixEpoch, Version = 2 }));
         Assert.All(
             [poll with { Question = "?" }, poll with { Kind = PollKind.Ranking }, poll with { Options = [.. poll.Options.Reverse()] }, poll with { MaxChoices = 2 }, poll with { AllowAbstain = true }, poll with { MaxScore = 1 }],
-            next => Assert.False(PollRules.KeepsMeaning(poll, next)));
+            next => Assert.False(poll.MeansTheSameAs(next)));
     }
+
+    [Theory]
+    [InlineData("c", "c-2", "c-3", "C", "C++", "C#")]
+    [InlineData("option-1", "option-2", "option-3", "\u732B", "\u72AC", "\u9CE5")]
+    [InlineData("a", "a-2", "a-3", "A!", "A?", "A.")]
+    public void Ids_made_from_labels_are_unique_and_the_same_for_the_same_request(string first, string second, string third, params string[] labels)
+    {
+        var draft = _draft with { Options = [.. labels.Select(label => new OptionDraft(null, label))] };
+
+        Assert.Empty(PollRules.Define(draft, 1, out var poll));
+        PollRules.Define(draft, 1, out var again);
+
+        Assert.Equal([first, second, third], poll.Options.Select(option => option.Id));
+        Assert.Equal(poll.Options, again.Options);
+    }
+
+    [Fact]
+    public void An_id_that_was_sent_keeps_its_place_from_ids_that_are_made()
+    {
+        Assert.Empty(PollRules.Define(_draft with { Options = [new(null, "Cats"), new("cats", "Dogs")] }, 1, out var poll));
+
+        Assert.Equal(["cats-2", "cats"], poll.Options.Select(option => option.Id));
+    }
+
+    [Fact]
+    public void The_largest_poll_fits_what_an_entry_of_the_stream_may_carry()
+    {
+        var draft = _draft with { Options = [.. Enumerable.Range(0, 100).Select(i => new OptionDraft($"{new string('x', 37)}{i:D3}", $"{new string('<', 297)}{i:D3}"))] };
+
+        Assert.Empty(PollRules.Define(draft, 1, out var poll));
+
+        Assert.InRange(PollJson.Write(poll).Length, 1, PollRules.MaxDefinitionLength);
+        Assert.Contains("options", PollRules.Define(draft with { Options = [.. draft.Options.Select(option => option with { Label = string.Concat(option.Label!.Replace("<", "\U0001F431", StringComparison.Ordinal)) })] }, 1, out _).Keys);
+    }
+
+    [Fact]
+    public void Every_fault_of_a_draft_is_told_at_once()
+    {
+        var problems = PollRules.Define(new("A", "", PollKind.Score, [new("x", "\u202E"), new("x", "")], MaxScore: 0, OpensAt: "now", ClosesAt: "later"), 1, out _);
+
+        Assert.Equal(["closesAt", "id", "maxScore", "opensAt", "options[0].label", "options[1].id", "options[1].label", "question"], problems.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_defined_is_sound_and_survives_its_JSON()
+    {
+        PollRules.Define(_draft with { Kind = PollKind.Score, OpensAt = "2026-11-30T23:59:59Z" }, 3, out var poll);
+
+        var read = PollJson.Read(PollJson.Write(poll));
+
+        Assert.True(PollRules.IsSound(read));
+        Assert.Equal(PollJson.Write(poll), PollJson.Write(read));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"id":"pets","question":null}""")]
+    [InlineData("""{"id":"pets","kind":"coin"}""")]
+    [InlineData("""{"id":"pets","kind":0}""")]
+    [InlineData("""{"version":1e99}""")]
+    public void What_is_no_definition_is_read_as_none(string json)
+        => Assert.False(PollJson.TryRead(json) is { } poll && PollRules.IsSound(poll));
 }

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Voting.Api.Ballots;
-using Voting.Api.Polls;
 using Voting.Contracts.Ballots;
 using Voting.Contracts.Polls;
 
-namespace Voting.Api.Tests.Ballots;
+namespace Voting.Contracts.Tests;
 
 public sealed class BallotRulesTests
 {
@@ -23,7 +21,10 @@ public sealed class BallotRulesTests
     [InlineData(PollKind.Score, 1, 3, """{"abstain":true}""", "")]
     [InlineData(PollKind.Single, 1, 1, """{"choices":["dogs"],"abstain":false}""", "dogs")]
     public void A_ballot_of_the_poll_has_one_canonical_form(PollKind kind, int min, int max, string vote, string canonical)
-        => Assert.Equal(canonical, BallotRules.Canonical(Poll(kind, min, max), Vote(vote), out _));
+    {
+        Assert.Equal(canonical, BallotRules.Canonical(Poll(kind, min, max), Vote(vote), out _));
+        Assert.True(BallotRules.Accepts(Poll(kind, min, max), canonical));
+    }
 
     [Theory]
     [InlineData(PollKind.Single, 1, 1, """{}""")]
@@ -61,6 +62,27 @@ public sealed class BallotRulesTests
     [Fact]
     public void An_abstention_is_refused_where_the_poll_takes_none()
         => Assert.Null(BallotRules.Canonical(Poll(PollKind.Single, 1, 1) with { AllowAbstain = false }, Vote("""{"abstain":true}"""), out _));
+
+    [Theory]
+    [InlineData(PollKind.Single, 1, 1, "bats")]
+    [InlineData(PollKind.Single, 1, 1, "cats,dogs")]
+    [InlineData(PollKind.Single, 1, 1, "cats:1")]
+    [InlineData(PollKind.Single, 1, 1, ",")]
+    [InlineData(PollKind.Single, 1, 1, "cats,")]
+    [InlineData(PollKind.Multiple, 2, 3, "cats")]
+    [InlineData(PollKind.Multiple, 2, 3, "cats,cats")]
+    [InlineData(PollKind.Multiple, 1, 2, "cats,dogs,eels")]
+    [InlineData(PollKind.Approval, 1, 3, "cats,bats")]
+    [InlineData(PollKind.Ranking, 1, 3, "cats,dogs,cats")]
+    [InlineData(PollKind.Score, 1, 3, "cats")]
+    [InlineData(PollKind.Score, 1, 3, "cats:")]
+    [InlineData(PollKind.Score, 1, 3, "cats:6")]
+    [InlineData(PollKind.Score, 1, 3, "cats:-1")]
+    [InlineData(PollKind.Score, 1, 3, "cats:1:2")]
+    [InlineData(PollKind.Score, 1, 3, "cats:99999999999")]
+    [InlineData(PollKind.Score, 1, 3, ":1")]
+    public void What_cannot_be_a_ballot_of_the_poll_is_not(PollKind kind, int min, int max, string content)
+        => Assert.False(BallotRules.Accepts(Poll(kind, min, max), content));
 
     private static CastBallotRequest Vote(string json) => JsonSerializer.Deserialize<CastBallotRequest>(json, _web)!;
 
