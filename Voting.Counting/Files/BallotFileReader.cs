@@ -49,6 +49,8 @@ public static class BallotFileReader
 
     private static bool IsBltHeader(ReadOnlySpan<char> line)
     {
+        // A file with commas at line ends is meant as BLT, and the reader of BLT says best what is wrong with it.
+        line = line.TrimEnd(',');
         Span<Range> parts = stackalloc Range[3];
         var count = line.SplitAny(parts, " \t", StringSplitOptions.RemoveEmptyEntries);
         return count >= 2 && IsNumber(line[parts[0]]) && IsNumber(line[parts[1]]);

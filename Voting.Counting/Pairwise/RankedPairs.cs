@@ -66,6 +66,8 @@ public static class RankedPairs
     /// <summary>For each option that did not win: do equally strong pairs, ordered in its favour, make it win?</summary>
     private static bool OthersCouldWin(PairwiseMatrix matrix, PairStrength strength, IReadOnlyList<int> winners)
     {
+        // Nothing is ever locked above an option that beats everyone.
+        if (matrix.CondorcetWinner is not null) return false;
         var victories = Victories(matrix).ToList();
         if (victories.Select(pair => Strength(pair, strength)).Distinct().Count() == victories.Count) return false;
         return matrix.Standing.Except(winners).Any(favourite =>

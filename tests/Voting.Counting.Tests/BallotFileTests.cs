@@ -53,6 +53,7 @@ public class BallotFileTests
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("3 x\n", "line 1: expected the number of options and the number of seats, found '3 x'")]
+    [InlineData("3 1,\n1 1 0,\n", "line 1: expected the number of options and the number of seats, found '3 1,'")]
     [InlineData("2 1\n1 1 0\n", "line 3: the file ends before the line '0' that ends the ballots")]
     [InlineData("7 1\n1 8 0\n0\n", "line 2: option 8, but there are options 1 to 7")]
     [InlineData("2 1\n1 1\n0\n", "line 2: the ballot does not end with 0")]

@@ -19,7 +19,9 @@ internal static class PublishedRules
     [
         ("2017-minneapolis", Elections with { Overvotes = OvervoteRule.PassOver, Ties = Tests.Ties }),
         ("minneapolis", Elections with { Ties = Tests.Ties }),
-        ("alaska", Elections with { Batch = false }),
+        ("2024-alaska", Elections with { Batch = false, Ties = Tests.Ties }),
+        ("cedar-park", Elections with { Batch = false, Ties = Tests.Ties }),
+        ("travis-county", Elections with { Batch = false, Ties = Tests.Ties }),
         ("rules-two-skipped-choice-exhaust", Tests with { MaxSkippedRanks = 1 }),
         ("rules-skipped-choice-exhaust", Tests with { MaxSkippedRanks = 0 }),
         ("rules-skipped-choice-next", Tests),
