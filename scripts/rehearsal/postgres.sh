@@ -1,11 +1,6 @@
 #!/bin/sh
 # Stands in for the entry point of the official postgres image: the same variables, on the cluster in $PGDATA.
 set -eu
-if [ "$(id -u)" -eq 0 ]; then
-  mkdir -p "$PGDATA"
-  chown -R postgres:postgres "$PGDATA"
-  exec setpriv --reuid=postgres --regid=postgres --init-groups "$0" "$@"
-fi
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   mkdir -p "$PGDATA"
   chmod 0700 "$PGDATA"
