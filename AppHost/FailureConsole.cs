@@ -1,12 +1,16 @@
 using System.Globalization;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AppHost;
 
 /// <summary>Says on the AppHost's console why a resource failed: its own last lines, which otherwise only the dashboard has.</summary>
+/// <remarks>Not a hosted service: the host starts those that were added last when all resources have started, and one that fails keeps others waiting.</remarks>
 internal sealed partial class FailureConsole(
-    ResourceNotificationService notifications, ResourceLoggerService logs, ILogger<FailureConsole> logger) : BackgroundService
+    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime, ILogger<FailureConsole> logger)
+    : IDistributedApplicationEventingSubscriber
 {
     private const int Lines = 6;
 
@@ -21,7 +25,17 @@ internal sealed partial class FailureConsole(
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    {
+        if (executionContext.IsRunMode)
+        {
+            _ = WatchAsync(lifetime.ApplicationStopping);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
     {
         await foreach (var change in notifications.WatchAsync(stoppingToken))
         {

@@ -2,7 +2,7 @@
 using AppHost;
 using AppHost.Commands;
 using AppHost.Stores;
-using Microsoft.Extensions.DependencyInjection;
+using Aspire.Hosting.Lifecycle;
 
 var builder = DistributedApplication.CreateBuilder(args);
 // Made once per machine and kept in user secrets. Letters and digits only: the values stand in connection strings.
@@ -55,6 +55,6 @@ var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsServic
     .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithIconName("Vote");
 if (builder.ExecutionContext.IsRunMode) frontend.WithEnvironment("Links__Results", results.GetEndpoint("http")); // a deployment configures its public address
 
-builder.Services.AddHostedService<FailureConsole>();
+builder.Services.AddEventingSubscriber<FailureConsole>();
 builder.RunStoresWithoutEngine();
 builder.Build().Run();

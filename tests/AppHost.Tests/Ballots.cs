@@ -43,9 +43,18 @@ internal static class Ballots
     public static async Task WaitForCountAsync(this HttpClient api, long expected)
     {
         var deadline = DateTime.UtcNow + _timeout;
-        long counted;
-        while ((counted = await api.CountedAsync()) != expected && DateTime.UtcNow < deadline)
+        var counted = -1L;
+        while (counted != expected && DateTime.UtcNow < deadline)
         {
+            try
+            {
+                counted = await api.CountedAsync();
+            }
+            catch (HttpRequestException notNow) when (notNow.StatusCode is HttpStatusCode.ServiceUnavailable)
+            {
+                // The store behind the results is just being started again.
+            }
+
             await Task.Delay(50);
         }
 

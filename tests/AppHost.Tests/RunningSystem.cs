@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AppHost.Tests;
 
@@ -40,12 +41,15 @@ public sealed class RunningSystem : IAsyncLifetime
     public HttpClient Api() => App.CreateHttpClient("api", "http");
 
     /// <summary>Runs a command, as the dashboard and <c>aspire resource</c> do: of a resource, with all its replicas, or of one replica.</summary>
-    /// <returns>What the command answered.</returns>
-    public async Task<string> RunAsync(string resource, string command)
+    /// <returns>What the command answered; of several replicas, nothing.</returns>
+    public async Task<string> RunAsync(string name, string command)
     {
         using var deadline = new CancellationTokenSource(_timeout);
-        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
-        Assert.True(result.Success, $"{command} {resource} failed: {result.Message}");
+        var resource = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.SingleOrDefault(resource => resource.Name == name);
+        var result = resource is null
+            ? await App.ResourceCommands.ExecuteCommandAsync(name, command, deadline.Token)
+            : await App.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
+        Assert.True(result.Success, $"{command} {name} failed: {result.Message}");
         return result.Data?.Value ?? result.Message ?? "";
     }
 

@@ -85,16 +85,20 @@ public sealed class VotingTests(RunningSystem system, AppHostProcess other, Brow
     [Fact]
     public async Task The_commands_of_the_worker_answer_what_its_operations_endpoints_answer()
     {
-        Assert.Contains("\"equal\":true", await system.RunAsync("worker", "recount"), StringComparison.Ordinal);
-        Assert.Equal("[]", await system.RunAsync("worker", "list-dead-letters"));
-        Assert.Equal("{\"count\":0}", await system.RunAsync("worker", "replay-dead-letters"));
+        var worker = (await WaitForAllAsync("worker", state => state == KnownResourceStates.Running)).First();
+
+        Assert.Contains("\"equal\":true", await system.RunAsync(worker, "recount"), StringComparison.Ordinal);
+        Assert.Equal("[]", await system.RunAsync(worker, "list-dead-letters"));
+        Assert.Equal("{\"count\":0}", await system.RunAsync(worker, "replay-dead-letters"));
     }
 
     [Fact]
     public async Task The_sample_has_a_poll_of_every_kind_and_may_be_asked_for_twice()
     {
-        await system.RunAsync("api", "open-sample-polls");
-        Assert.Contains("5 sample polls are open", await system.RunAsync("api", "open-sample-polls"), StringComparison.Ordinal);
+        foreach (var instance in await WaitForAllAsync("api", state => state == KnownResourceStates.Running))
+        {
+            Assert.Contains("5 sample polls are open", await system.RunAsync(instance, "open-sample-polls"), StringComparison.Ordinal);
+        }
 
         using var api = system.Api();
         var polls = await api.GetStringAsync("/api/v1/polls");
