@@ -11,7 +11,7 @@ var generated = new GenerateParameterDefault { MinLength = 24, Special = false }
 var postgresPassword = builder.AddParameter("postgres-password", generated, secret: true, persist: true).WithDescription("Password of PostgreSQL's superuser; only the migrations use it.");
 var redisPassword = builder.AddParameter("redis-password", generated, secret: true, persist: true).WithDescription("Password of Redis, which holds the vote stream.");
 var voterKey = builder.AddParameter("voter-key", generated, secret: true, persist: true).WithDescription("Signs the voters' tokens. Whoever has it can vote in another voter's name.");
-var hostKey = builder.AddParameter("organiser-key", generated, secret: true, persist: true).WithDescription("Opens, changes and closes polls: `Authorization: Bearer KEY`.");
+var hostKey = builder.AddParameter("administrator-key", generated, secret: true, persist: true).WithDescription("Opens, changes and closes polls: `Authorization: Bearer KEY`.");
 var sessionKey = builder.AddParameter("session-key", generated, secret: true, persist: true).WithDescription("Protects the forms and cookies of the pages.");
 
 var postgres = builder.AddPostgres("postgres", password: postgresPassword).WithDataVolume().WithIconName("DatabaseStack");
@@ -29,11 +29,11 @@ var migrations = builder.AddProject<Projects.Voting_Migrations>("migrations").As
 var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).WithExternalHttpEndpoints()
     .WithReference(redis).WaitFor(redis)
     .WithReference(apiLogin, "votes").WaitForCompletion(migrations)
-    .WithEnvironment("Voter__Key", voterKey)
-    .WithEnvironment("Organiser__Key", hostKey)
-    .WithEnvironment("FirstPoll__Id", builder.Configuration["Poll:Id"])
-    .WithEnvironment("FirstPoll__Options", builder.Configuration["Poll:Options"])
-    .WithEnvironment("FirstPoll__Question", builder.Configuration["Poll:Question"])
+    .WithEnvironment("Voter__Keys__0", voterKey)
+    .WithEnvironment("Administrator__Key", hostKey)
+    .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"])
+    .WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
+    .WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
     .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
@@ -46,12 +46,12 @@ var worker = builder.AddProject<Projects.Voting_Worker>("worker").AsService("Wor
 
 var results = builder.AddProject<Projects.Voting_Results>("results").AsService("Results", 5001).WithExternalHttpEndpoints()
     .WithReference(resultsLogin, "votes").WaitForCompletion(migrations)
-    .WithEnvironment("Session__Key", sessionKey)
+    .WithEnvironment("Session__Keys__0", sessionKey)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Live results").WithIconName("DataBarVertical");
 
 var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints()
     .WithReference(api).WaitFor(api)
-    .WithEnvironment("Session__Key", sessionKey)
+    .WithEnvironment("Session__Keys__0", sessionKey)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithIconName("Vote");
 if (builder.ExecutionContext.IsRunMode) frontend.WithEnvironment("Links__Results", results.GetEndpoint("http")); // a deployment configures its public address
 

@@ -12,7 +12,7 @@ public sealed class KeyRotationTests : SiteTests
         Api.Opens("pets");
         var cookies = await CookiesAsync(Site, "");
         await using var rotated = Site.WithWebHostBuilder(builder => builder.UseSetting("Session:Keys:0", "the session key of next year"));
-        await using var forgetful = Site.WithWebHostBuilder(builder => builder.UseSetting("Session:Key", "a key that never was before"));
+        await using var forgetful = Site.WithWebHostBuilder(builder => builder.UseSetting("Session:Keys:0", "a key that never was before"));
 
         Assert.Contains(cookies, IsVoter);
         Assert.DoesNotContain(await CookiesAsync(rotated, string.Join("; ", cookies)), IsVoter);

@@ -32,7 +32,7 @@ internal sealed class RehearsalRun(string podman, int rate, int seed, TextWriter
         _outcome.FirstVote = await new Recovery(door, client, Poll).VoteCountsAsync(ct);
         progress.WriteLine($"  A vote through the ingress was counted after {_outcome.FirstVote?.TotalSeconds:N1} s.");
 
-        using var organiser = new Organiser(stage.Doors["vote"].Address, stage.Secrets.Of("app-keys", "organiser-key"));
+        using var organiser = new Organiser(stage.Doors["vote"].Address, stage.Secrets.Of("app-keys", "administrator-key"));
         await organiser.OpenPollAsync(PaperPoll, ct);
         using var papers = new BallotPapers(stage.Doors["vote"].Address, PaperPoll, seed);
         await ActsAsync(stage, client, papers, ct);

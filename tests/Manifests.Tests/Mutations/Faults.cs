@@ -94,7 +94,7 @@ internal static class Faults
         new("the definition of a password is missing", "Deployment/worker", "remove", "~c/env=SECRET_REDIS_PASSWORD"),
         new("a variable twice", "Deployment/api", "add", "~c/env/-", """{"name":"HTTP_PORTS","value":"5001"}"""),
         new("an unresolved reference", "Deployment/frontend", "replace", "~c/env=services__api__http__0/value", "\"{api.bindings.http.url}\""),
-        new("an HTML escape", "Deployment/api", "replace", "~c/env=FirstPoll__Question/value", "\"Cats &amp; dogs?\""),
+        new("an HTML escape", "Deployment/api", "replace", "~c/env=SeedPoll__Question/value", "\"Cats &amp; dogs?\""),
         new("an address that the model does not give", "Deployment/frontend", "replace", "~c/env=services__api__http__0/value", "\"http://api:80\""),
         new("a ConfigMap is missing", "ConfigMap/app-config", "delete"),
         new("a key that the ConfigMap does not have", "Deployment/results", "replace", "~c/env=DB_HOST/valueFrom/configMapKeyRef/key", "\"DATABASE_HOST\""),
@@ -170,8 +170,8 @@ internal static class Faults
 
         // Administrator's host
         new("everybody reaches the administrator's host", "HTTPRoute/api-admin", "replace", "/spec/parentRefs/0/name", "\"voting\"", "hosts"),
-        new("the key is taken at every host", "Deployment/api", "remove", "~c/env=Organiser__Host", Overlay: "hosts"),
-        new("the key is taken at a public host", "Deployment/api", "replace", "~c/env=Organiser__Host/value", "\"api.voting.example.com\"", "hosts"),
+        new("the key is taken at every host", "Deployment/api", "remove", "~c/env=Administrator__Host", Overlay: "hosts"),
+        new("the key is taken at a public host", "Deployment/api", "replace", "~c/env=Administrator__Host/value", "\"api.voting.example.com\"", "hosts"),
         new("a public path at the administrator's host", "HTTPRoute/api-host", "replace", "/spec/hostnames/0", "\"admin.voting.example.com\"", "hosts"),
 
         // Telemetry

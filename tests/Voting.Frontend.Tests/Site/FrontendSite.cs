@@ -41,7 +41,7 @@ internal sealed class FrontendSite : WebApplicationFactory<Program>
         builder.UseEnvironment(Environments.Production);
         builder.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // files as a published site serves them
-        builder.UseSetting("Session:Key", "a session key for tests only");
+        builder.UseSetting("Session:Keys:0", "a session key for tests only");
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
         [
             new("services:api:http:0", _api),

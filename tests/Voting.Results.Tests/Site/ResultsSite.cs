@@ -29,7 +29,7 @@ internal sealed class ResultsSite(string connection, params (string Key, string 
     {
         builder.UseEnvironment(Environments.Production);
         builder.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
-        builder.UseSetting("Session:Key", "a session key for tests only");
+        builder.UseSetting("Session:Keys:0", "a session key for tests only");
         builder.UseSetting("ConnectionStrings:votes", connection);
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
         [

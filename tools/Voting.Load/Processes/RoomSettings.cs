@@ -19,11 +19,11 @@ internal sealed class RoomSettings(VotingSystem system)
         {
             ["ConnectionStrings__redis"] = $"127.0.0.1:{system.Wires.ApiRedis},password={system.Redis.Password}",
             ["ConnectionStrings__votes"] = Login("voting_api", system.Wires.ApiPostgres),
-            ["Voter__Key"] = system.Secrets.VoterKey,
-            ["Organiser__Key"] = system.Secrets.OrganiserKey,
-            ["FirstPoll__Id"] = VotingSystem.Poll,
-            ["FirstPoll__Question"] = "Cats or dogs?",
-            ["FirstPoll__Options"] = "Cats, Dogs",
+            ["Voter__Keys__0"] = system.Secrets.VoterKey,
+            ["Administrator__Key"] = system.Secrets.OrganiserKey,
+            ["SeedPoll__Id"] = VotingSystem.Poll,
+            ["SeedPoll__Question"] = "Cats or dogs?",
+            ["SeedPoll__Options"] = "Cats, Dogs",
         },
         "worker" => new(StringComparer.Ordinal)
         {
@@ -33,7 +33,7 @@ internal sealed class RoomSettings(VotingSystem system)
         _ => new(StringComparer.Ordinal)
         {
             ["ConnectionStrings__votes"] = Login("voting_results", system.Wires.ResultsPostgres),
-            ["Session__Key"] = system.Secrets.SessionKey,
+            ["Session__Keys__0"] = system.Secrets.SessionKey,
         },
     };
 

@@ -15,7 +15,7 @@ internal static class AdministratorHost
             yield return new("HTTPRoute", $"{host} is for known networks on one path and for everybody on another");
         foreach (var workload in cluster.Workloads.Where(workload => workload.Service is "api"))
         {
-            var taken = workload.Containers.SelectMany(container => container.List("env")).Where(entry => entry.Text("name") is "Organiser__Host").Select(entry => entry.Text("value"));
+            var taken = workload.Containers.SelectMany(container => container.List("env")).Where(entry => entry.Text("name") is "Administrator__Host").Select(entry => entry.Text("value"));
             if (!taken.SequenceEqual(known, StringComparer.Ordinal))
                 yield return new($"{workload}", $"takes the administrator's key at '{string.Join(' ', taken)}'; known networks alone reach '{string.Join(' ', known)}'");
         }
