@@ -7,7 +7,7 @@ count() {
   local sources
   # Built when a source is newer than the program: a count itself takes less time than asking the build.
   sources=$(find Voting.Counting tools/Voting.Count -name '*.cs' -newer "$COUNT" -not -path '*/obj/*' -print -quit 2>/dev/null || echo missing)
-  [ -f "$COUNT" ] && [ -z "$sources" ] || build_count
+  if [ ! -f "$COUNT" ] || [ -n "$sources" ]; then build_count; fi
   # Files are named from where the caller stands, not from the repository.
   cd "${OLDPWD:-$ROOT}"
   exec dotnet "$COUNT" "$@"

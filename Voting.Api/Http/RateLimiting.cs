@@ -37,7 +37,7 @@ internal static class RateLimiting
 
     private static void Configure(RateLimiterOptions limiter, LimitOptions limits)
     {
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => limits.ClientRate == 0 || http.GetEndpoint() is null
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => limits.ClientRate == 0 || !http.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(Client(http), _ => new()
             {

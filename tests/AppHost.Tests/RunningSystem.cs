@@ -8,7 +8,7 @@ namespace AppHost.Tests;
 /// <summary>The AppHost's whole system, running in this process's own world, with two replicas of Api and of Worker: random ports, no data of anyone else.</summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(5);
     private DistributedApplication? _app;
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The system has not been started.");

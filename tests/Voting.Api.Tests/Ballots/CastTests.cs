@@ -102,7 +102,7 @@ public sealed class CastTests(Servers servers)
     public async Task Beyond_the_backlog_a_vote_is_429_and_says_when_to_come_again()
     {
         var poll = await _api.OpenAsync();
-        await using var full = servers.StartHost(new() { ["Door:MaxBacklog"] = "1" });
+        await using var full = servers.StartHost(new() { ["Limits:MaxBacklog"] = "1" });
 
         var refused = (await full.Client().CastAsync(poll, 1, "cats")).AssertProblem(429);
 
@@ -114,7 +114,7 @@ public sealed class CastTests(Servers servers)
     public async Task Beyond_what_may_be_in_progress_a_vote_is_503_and_the_others_go_on()
     {
         var poll = await _api.OpenAsync();
-        await using var narrow = servers.StartHost(new() { ["Door:MaxInProgress"] = "1" });
+        await using var narrow = servers.StartHost(new() { ["Limits:MaxInProgress"] = "1" });
         var api = narrow.Client();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(voter => api.CastAsync(poll, voter, "cats")));
@@ -132,7 +132,7 @@ public sealed class CastTests(Servers servers)
         var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
         Assert.Equal(409, (await api.CastAsync(poll, 1, "cats")).Status); // and now it knows version 1
 
-        var changed = await _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","options":[{"label":"Bats"},{"label":"Owls"}]}""");
+        var changed = await _api.HostAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","options":[{"label":"Bats"},{"label":"Owls"}]}""");
         Assert.Equal(200, changed.Status);
 
         (await api.CastAsync(poll, 1, "cats")).AssertProblem(400);

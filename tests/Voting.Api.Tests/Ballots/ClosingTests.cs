@@ -60,13 +60,13 @@ public sealed class ClosingTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_poll_closes_at_its_time_by_Rediss_clock_even_when_nobody_appends_the_fence()
+    public async Task A_poll_closes_at_its_time_by_Rediss_clock_even_when_nobody_appends_the_close_marker()
     {
         await using var host = servers.StartHost();
         var poll = ApiClient.NewPollId();
-        // Published to the door alone: no relay knows of it.
+        // Published to the stream alone: no outbox knows of it.
         await host.Get<VoteStream>().DefineAsync(
-            new(poll, "Which?", PollKind.Single, [new("cats", "Cats"), new("dogs", "Dogs")], 1, 1, null, false, null, DateTimeOffset.UtcNow.AddSeconds(3), 1), default);
+            new(poll, "Which?", PollKind.Single, [new("cats", "Cats"), new("dogs", "Dogs")], 1, 1, null, false, null, DateTimeOffset.UtcNow.AddSeconds(3), 1));
         Assert.Equal(202, (await _api.CastAsync(poll, 1, "cats")).Status);
 
         await Eventually.TrueAsync("the poll is closed", async () => (await _api.CastAsync(poll, 1, "cats")).Status == 409);

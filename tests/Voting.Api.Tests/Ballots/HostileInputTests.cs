@@ -41,7 +41,7 @@ public sealed class HostileInputTests(Servers servers)
 
         foreach (var body in Drafts())
         {
-            var answer = await api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", body);
+            var answer = await api.HostAsync(HttpMethod.Post, "/api/v1/polls", body);
             Assert.True(answer.Status is 400 or 413, $"{answer.Status} for {body[..Math.Min(body.Length, 120)]}: {answer.Text}");
             answer.AssertProblem(answer.Status);
         }

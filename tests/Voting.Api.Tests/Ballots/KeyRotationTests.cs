@@ -21,7 +21,7 @@ public sealed class KeyRotationTests(Servers servers)
 
         var repeated = await api.CastAsync(poll, 1, "cats", "key");
         await api.CastAsync(poll, 1, "dogs");
-        await api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, "\"closesAt\":\"2090-01-01T00:00:00Z\""));
+        await api.HostAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, "\"closesAt\":\"2090-01-01T00:00:00Z\""));
         await api.CastAsync(poll, 1, "cats");
 
         Assert.Equal((string?)before.Json["ballot"], (string?)repeated.Json["ballot"]);

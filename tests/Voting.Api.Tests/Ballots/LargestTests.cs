@@ -29,7 +29,7 @@ public sealed class LargestTests(Servers servers)
             options = ids.Select(id => new { id, label = new string('<', 100) }),
             maxScore = kind == "score" ? 1_000 : (int?)null,
         }, _asIs);
-        Assert.Equal(201, (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", draft)).Status);
+        Assert.Equal(201, (await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", draft)).Status);
         object vote = kind == "score" ? ids.ToDictionary(id => id, _ => 1_000) : ids;
 
         var cast = await _api.CastAsync(poll, $$"""{"voter":"{{new string('v', 64)}}","{{member}}":{{JsonSerializer.Serialize(vote)}}}""", new string('k', 64));

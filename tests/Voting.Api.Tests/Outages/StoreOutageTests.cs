@@ -156,7 +156,7 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
         await Eventually.TrueAsync("it takes votes again", async () => (await api.CastAsync(_poll, 3, "cats")).Status == 202);
     }
 
-    private Task<Answer> OpenAsync(string poll) => _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
+    private Task<Answer> OpenAsync(string poll) => _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
 
     private async Task AssertOnlyVotingGoesOnAsync()
     {
@@ -169,8 +169,8 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
             _api.GetAsync("/api/v1/ledger"),
             _api.CloseAsync(_poll),
             _api.GetAsync($"/api/v1/polls/{_poll}/ballots/{Guid.NewGuid():D}"),
-            _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId())),
-            _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{_poll}", ApiClient.Draft(_poll))))
+            _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId())),
+            _api.HostAsync(HttpMethod.Put, $"/api/v1/polls/{_poll}", ApiClient.Draft(_poll))))
         {
             answer.AssertUnavailable();
         }

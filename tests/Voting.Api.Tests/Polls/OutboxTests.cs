@@ -45,7 +45,7 @@ public sealed class OutboxTests(Servers servers)
     [Fact]
     public async Task The_first_poll_is_opened_once_by_any_number_of_replicas()
     {
-        var settings = new Dictionary<string, string> { ["FirstPoll:Id"] = "first", ["FirstPoll:Question"] = "Cats or dogs?", ["FirstPoll:Options"] = "Cats, Dogs" };
+        var settings = new Dictionary<string, string> { ["SeedPoll:Id"] = "first", ["SeedPoll:Question"] = "Cats or dogs?", ["SeedPoll:Options"] = "Cats, Dogs" };
         await using var one = servers.StartHost(settings);
         await using var two = servers.StartHost(settings);
 

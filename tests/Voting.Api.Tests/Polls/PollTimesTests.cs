@@ -19,12 +19,12 @@ public sealed class PollTimesTests(Servers servers)
         var poll = ApiClient.NewPollId();
         foreach (var member in (string[])["opensAt", "closesAt"])
         {
-            var refused = (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll, $"\"{member}\":{time}"))).AssertProblem(400);
+            var refused = (await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll, $"\"{member}\":{time}"))).AssertProblem(400);
             Assert.Contains("2026-11-30T23:59:59Z", refused.Json["errors"]![member]![0]!.ToString(), StringComparison.Ordinal);
         }
 
         await _api.OpenAsync(id: poll);
-        (await _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, $"\"closesAt\":{time}"))).AssertProblem(400);
+        (await _api.HostAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, $"\"closesAt\":{time}"))).AssertProblem(400);
         Assert.Single(await servers.EntriesAsync(poll));
     }
 
@@ -33,7 +33,7 @@ public sealed class PollTimesTests(Servers servers)
     [InlineData("true")]
     [InlineData("{}")]
     public async Task A_time_that_is_no_text_is_400(string time)
-        => (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId(), $"\"closesAt\":{time}"))).AssertProblem(400);
+        => (await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId(), $"\"closesAt\":{time}"))).AssertProblem(400);
 
     [Fact]
     public async Task A_poll_closed_by_hand_is_closed_at_a_whole_second()

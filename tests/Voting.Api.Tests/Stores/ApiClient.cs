@@ -23,7 +23,7 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
     public async Task<string> OpenAsync(string more = "", string? id = null)
     {
         id ??= NewPollId();
-        var opened = await OrganiserAsync(HttpMethod.Post, "/api/v1/polls", Draft(id, more));
+        var opened = await HostAsync(HttpMethod.Post, "/api/v1/polls", Draft(id, more));
         Assert.True(opened.Status == 201, $"{opened.Took.TotalSeconds:F1} s: {opened.Text}\n{string.Join('\n', logs.Lines.TakeLast(20))}");
         return id;
     }
@@ -31,10 +31,10 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
     public static string Draft(string id, string more = "")
         => $$"""{"id":"{{id}}","question":"Cats or dogs?","options":[{"label":"Cats"},{"label":"Dogs"}]{{(more.Length > 0 ? "," : "")}}{{more}}}""";
 
-    public Task<Answer> OrganiserAsync(HttpMethod method, string path, string? body = null)
-        => SendAsync(method, path, body, ("Authorization", $"Bearer {ApiHost.OrganiserKey}"));
+    public Task<Answer> HostAsync(HttpMethod method, string path, string? body = null)
+        => SendAsync(method, path, body, ("Authorization", $"Bearer {ApiHost.AdministratorKey}"));
 
-    public Task<Answer> CloseAsync(string poll) => OrganiserAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/close");
+    public Task<Answer> CloseAsync(string poll) => HostAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/close");
 
     public Task<Answer> CastAsync(string poll, int voter, string choice, string? key = null)
         => CastAsync(poll, $$"""{"voter":"{{Voter(voter)}}","choices":["{{choice}}"]}""", key);

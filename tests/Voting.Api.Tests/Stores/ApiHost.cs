@@ -8,7 +8,7 @@ namespace Voting.Api.Tests.Stores;
 /// <summary>The whole API, as its Program builds it, on a real Kestrel in this process.</summary>
 internal sealed class ApiHost(string redis, string votes, string environment, Dictionary<string, string> settings) : WebApplicationFactory<Program>
 {
-    public const string OrganiserKey = "organiser-key-of-the-tests";
+    public const string AdministratorKey = "administrator-key-of-the-tests";
     public const string VoterKey = "voter-key-of-the-tests";
 
     /// <summary>Everything that was logged, at every level.</summary>
@@ -24,7 +24,10 @@ internal sealed class ApiHost(string redis, string votes, string environment, Di
         builder.UseSetting("ConnectionStrings:redis", redis);
         builder.UseSetting("ConnectionStrings:votes", votes);
         builder.UseSetting("Voter:Key", VoterKey);
-        builder.UseSetting("Organiser:Key", OrganiserKey);
+        builder.UseSetting("Administrator:Key", AdministratorKey);
+        // All tests come from one address: they send more than a class does, and wrong keys too.
+        builder.UseSetting("Limits:ClientRate", "0");
+        builder.UseSetting("Limits:WrongKeys", "1000");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

@@ -4,7 +4,7 @@ using Voting.Stores;
 namespace Voting.Api.Tests.Polls;
 
 [Collection(SharedServers.Name)]
-public sealed class OrganiserTests(Servers servers)
+public sealed class HostTests(Servers servers)
 {
     private readonly ApiClient _api = servers.Api;
 
@@ -13,11 +13,11 @@ public sealed class OrganiserTests(Servers servers)
     [InlineData("")]
     [InlineData("Bearer")]
     [InlineData("Bearer wrong-key-of-the-tests")]
-    [InlineData("Basic organiser-key-of-the-tests")]
-    [InlineData("organiser-key-of-the-tests")]
-    [InlineData("Bearer organiser-key-of-the-tests and more")]
-    [InlineData("Bearer ORGANISER-KEY-OF-THE-TESTS")]
-    public async Task Without_the_organisers_key_nothing_is_opened_changed_or_closed(string? authorization)
+    [InlineData("Basic administrator-key-of-the-tests")]
+    [InlineData("administrator-key-of-the-tests")]
+    [InlineData("Bearer administrator-key-of-the-tests and more")]
+    [InlineData("Bearer ADMINISTRATOR-KEY-OF-THE-TESTS")]
+    public async Task Without_the_administrators_key_nothing_is_opened_changed_or_closed(string? authorization)
     {
         var poll = await _api.OpenAsync();
         (string, string)[] headers = authorization is null ? [] : [("Authorization", authorization)];
@@ -52,7 +52,7 @@ public sealed class OrganiserTests(Servers servers)
     {
         var poll = await _api.OpenAsync();
 
-        var repeated = await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
+        var repeated = await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
 
         Assert.Equal(201, repeated.Status);
         Assert.Equal(poll, (string?)repeated.Json["id"]);
@@ -64,9 +64,9 @@ public sealed class OrganiserTests(Servers servers)
     {
         var poll = await _api.OpenAsync();
 
-        (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll, "\"allowAbstain\":true"))).AssertProblem(409);
+        (await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll, "\"allowAbstain\":true"))).AssertProblem(409);
         await _api.CloseAsync(poll);
-        (await _api.OrganiserAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll))).AssertProblem(409);
+        (await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll))).AssertProblem(409);
 
         Assert.Equal(["poll.opened", "poll.closed"], (await servers.EntriesAsync(poll)).Select(entry => entry["type"]));
     }
@@ -76,7 +76,7 @@ public sealed class OrganiserTests(Servers servers)
     {
         var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
 
-        var changed = await _api.OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","kind":"ranking","options":[{"label":"Bats"},{"label":"Owls"}]}""");
+        var changed = await _api.HostAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", """{"question":"Which?","kind":"ranking","options":[{"label":"Bats"},{"label":"Owls"}]}""");
 
         Assert.Equal((200, "ranking", "open", 2), (changed.Status, (string?)changed.Json["kind"], (string?)changed.Json["state"], (int)changed.Json["version"]!));
         Assert.Equal([("poll.opened", $"{poll}:1"), ("poll.changed", $"{poll}:2")], (await servers.EntriesAsync(poll)).Select(entry => (entry["type"], entry["id"])));
@@ -88,14 +88,14 @@ public sealed class OrganiserTests(Servers servers)
         var poll = await _api.OpenAsync();
         var path = $"/api/v1/polls/{poll}";
 
-        (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll, "\"allowAbstain\":true"))).AssertProblem(409);
-        (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll, "\"opensAt\":\"2020-01-01T00:00:00Z\""))).AssertProblem(409);
-        (await _api.OrganiserAsync(HttpMethod.Put, path, "{}")).AssertProblem(400);
-        (await _api.OrganiserAsync(HttpMethod.Put, "/api/v1/polls/nobody", ApiClient.Draft("nobody"))).AssertProblem(404);
-        Assert.Equal(200, (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll, $"\"closesAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddDays(1))}\""))).Status);
+        (await _api.HostAsync(HttpMethod.Put, path, ApiClient.Draft(poll, "\"allowAbstain\":true"))).AssertProblem(409);
+        (await _api.HostAsync(HttpMethod.Put, path, ApiClient.Draft(poll, "\"opensAt\":\"2020-01-01T00:00:00Z\""))).AssertProblem(409);
+        (await _api.HostAsync(HttpMethod.Put, path, "{}")).AssertProblem(400);
+        (await _api.HostAsync(HttpMethod.Put, "/api/v1/polls/nobody", ApiClient.Draft("nobody"))).AssertProblem(404);
+        Assert.Equal(200, (await _api.HostAsync(HttpMethod.Put, path, ApiClient.Draft(poll, $"\"closesAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddDays(1))}\""))).Status);
 
         await _api.CloseAsync(poll);
-        (await _api.OrganiserAsync(HttpMethod.Put, path, ApiClient.Draft(poll))).AssertProblem(409);
+        (await _api.HostAsync(HttpMethod.Put, path, ApiClient.Draft(poll))).AssertProblem(409);
         (await _api.CloseAsync("nobody")).AssertProblem(404);
     }
 
@@ -108,7 +108,7 @@ public sealed class OrganiserTests(Servers servers)
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 24).Select(i => i % 6 == 0
             ? replicas[i % 2].CloseAsync(poll)
-            : replicas[i % 2].OrganiserAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, $"\"closesAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(i))}\""))));
+            : replicas[i % 2].HostAsync(HttpMethod.Put, $"/api/v1/polls/{poll}", ApiClient.Draft(poll, $"\"closesAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(i))}\""))));
 
         Assert.All(answers, answer => Assert.Contains(answer.Status, (int[])[200, 202, 409]));
         await Eventually.TrueAsync("the poll can be closed", async () => (await _api.CloseAsync(poll)).Status == 202);
