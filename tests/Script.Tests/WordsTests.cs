@@ -79,7 +79,7 @@ public sealed partial class WordsTests
     private static Regex Word(string pattern) => new($@"\b{pattern}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
     // Settings, secrets and functions that a deployment or a database may still have under their old names: docs/configuration.md.
-    [GeneratedRegex("Organiser(:|__)(Key|Host)|Door(:|__)Max(Backlog|InProgress)|organiser-key|ORGANISER_KEY|ledger.apply_fence", RegexOptions.None, 5000)]
+    [GeneratedRegex("Organiser(:|__)(Key|Host)|Door(:|__)Max(Backlog|InProgress)|organiser-key|ORGANISER_KEY|ledger[.]apply_fence", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex HeldByDeployments();
 
     // SetAside and set_aside are two words each.
