@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using StackExchange.Redis;
 using Voting.Api.Http;
+using Voting.Api.Streams;
 using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
@@ -32,7 +33,7 @@ internal sealed class PollCache(IConnectionMultiplexer redis, TimeProvider clock
     /// <summary>All polls, those that opened last first.</summary>
     public async Task<IReadOnlyList<Poll>> ListAsync()
     {
-        var ids = await redis.GetDatabase().SortedSetRangeByRankAsync(IndexKey, 0, -1, Order.Descending);
+        var ids = await redis.GetDatabase().SortedSetRangeByRankAsync(IndexKey, 0, -1, Order.Descending).InTimeAsync();
         var polls = await Task.WhenAll(ids.Select(id => TryGetAsync(id.ToString())));
         return [.. polls.OfType<Poll>()];
     }
@@ -53,7 +54,7 @@ internal sealed class PollCache(IConnectionMultiplexer redis, TimeProvider clock
 
     private async Task<(PollDefinition Definition, bool Closed)?> ReadAsync(string id)
     {
-        var values = await redis.GetDatabase().HashGetAsync(StateKey(id), ["definition", "state"]);
+        var values = await redis.GetDatabase().HashGetAsync(StateKey(id), ["definition", "state"]).InTimeAsync();
         if (values[0].IsNull)
         {
             _known.TryRemove(id, out _);

@@ -9,8 +9,6 @@ internal static class StreamsServiceCollectionExtensions
         builder.AddRedisClient("redis", configureOptions: options =>
         {
             options.ConnectTimeout = 1_000;
-            // A reply that has not come by then is a 503. The client looks once a second, and a voter has an answer within five.
-            options.AsyncTimeout = 3_500;
             options.ReconnectRetryPolicy = new LinearRetry(250);
             // Seconds. A new connection that nobody answers, because the server went away in that moment, is given up after as long; by default a minute.
             options.KeepAlive = 2;

@@ -45,7 +45,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
             arguments[next++] = waiting.TraceParent;
         }
 
-        var reply = (string?[]?)await Database.ScriptEvaluateAsync(_append, [Key, PollCache.StateKey(poll), KeysKey(poll)], arguments) ?? [];
+        var reply = (string?[]?)await Database.ScriptEvaluateAsync(_append, [Key, PollCache.StateKey(poll), KeysKey(poll)], arguments).InTimeAsync() ?? [];
         var answers = new Appended[ballots.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -61,20 +61,20 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
         => (string?)await Database.ScriptEvaluateAsync(
             _define,
             [Key, PollCache.StateKey(poll.Id), PollCache.IndexKey],
-            [poll.Id, poll.Version, PollJson.Write(poll), Milliseconds(poll.OpensAt), Milliseconds(poll.ClosesAt), TraceParent(), Meaning(poll)]) != "open";
+            [poll.Id, poll.Version, PollJson.Write(poll), Milliseconds(poll.OpensAt), Milliseconds(poll.ClosesAt), TraceParent(), Meaning(poll)]).InTimeAsync() != "open";
 
     /// <summary>The definition that is published, as JSON.</summary>
-    public async Task<string> DefinitionAsync(string poll) => (await Database.HashGetAsync(PollCache.StateKey(poll), "definition")).ToString();
+    public async Task<string> DefinitionAsync(string poll) => (await Database.HashGetAsync(PollCache.StateKey(poll), "definition").InTimeAsync()).ToString();
 
     /// <summary>Appends the close marker, once.</summary>
     public Task CloseAsync(string poll)
-        => Database.ScriptEvaluateAsync(_close, [Key, PollCache.StateKey(poll), KeysKey(poll)], [poll, (long)_keepKeys.TotalSeconds, TraceParent()]);
+        => Database.ScriptEvaluateAsync(_close, [Key, PollCache.StateKey(poll), KeysKey(poll)], [poll, (long)_keepKeys.TotalSeconds, TraceParent()]).InTimeAsync();
 
     /// <summary>How many polls the stream knows.</summary>
-    public Task<long> CountPollsAsync() => Database.SortedSetLengthAsync(PollCache.IndexKey);
+    public Task<long> CountPollsAsync() => Database.SortedSetLengthAsync(PollCache.IndexKey).InTimeAsync();
 
     /// <summary>Whether a ballot with an idempotency key was accepted, although the ledger does not know it yet.</summary>
-    public Task<bool> HasAcceptedAsync(string poll, Guid ballot) => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D"));
+    public Task<bool> HasAcceptedAsync(string poll, Guid ballot) => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")).InTimeAsync();
 
     // What a ballot means depends on it; the closing time and the version do not count.
     private static string Meaning(PollDefinition poll)

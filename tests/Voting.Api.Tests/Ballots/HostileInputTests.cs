@@ -166,7 +166,7 @@ public sealed class HostileInputTests(Servers servers)
         """{"question":"?","options":[null,null]}""",
         """{"question":"?","options":["cats","dogs"]}""",
         """{"question":"?","options":[{"label":"Cats"}]}""",
-        """{"question":"?","options":[{"label":"Cats"},{"label":"cats"}]}""",
+        """{"question":"?","options":[{"label":"Cats"},{"label":" Cats"}]}""",
         """{"question":"","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
         """{"question":"a\u0000b","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
         """{"question":"\ud800","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
@@ -182,7 +182,7 @@ public sealed class HostileInputTests(Servers servers)
         """{"id":"Not An Id","question":"?","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
         """{"id":"a\u0000b","question":"?","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
         """{"question":"?","version":7,"options":[{"label":"Cats"},{"label":"Dogs"}]}""",
-        $$"""{"question":"{{new string('?', 201)}}","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
+        $$"""{"question":"{{new string('?', 501)}}","options":[{"label":"Cats"},{"label":"Dogs"}]}""",
         $$"""{"question":"?","options":[{{string.Join(',', Enumerable.Range(0, 101).Select(i => $$"""{"label":"o{{i}}"}"""))}}]}""",
         $$"""{"question":"?","options":[{"label":"{{new string('x', 70_000)}}"}]}""",
     ];

@@ -24,9 +24,9 @@ public sealed class LargestTests(Servers servers)
         var draft = JsonSerializer.Serialize(new
         {
             id = poll,
-            question = new string('<', 200),
+            question = new string('<', 500),
             kind,
-            options = ids.Select(id => new { id, label = new string('<', 100) }),
+            options = ids.Select((id, number) => new { id, label = $"{new string('<', 297)}{number:D3}" }),
             maxScore = kind == "score" ? 1_000 : (int?)null,
         }, _asIs);
         Assert.Equal(201, (await _api.HostAsync(HttpMethod.Post, "/api/v1/polls", draft)).Status);

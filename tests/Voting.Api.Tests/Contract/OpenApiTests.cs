@@ -6,12 +6,12 @@ using Voting.Contracts.Polls;
 
 namespace Voting.Api.Tests.Contract;
 
-/// <summary>Wire 1, pinned: what is served is what is committed, and what is committed only grows.</summary>
+/// <summary>The HTTP API, pinned: what is served is what is committed, and what is committed only grows.</summary>
 [Collection(SharedServers.Name)]
 public sealed class OpenApiTests(Servers servers)
 {
     private const string Refresh = "REFRESH_OPENAPI";
-    private const string HowToRefresh = $"docs/openapi.json is not what the API serves. If the change is meant: {Refresh}=1 dotnet test tests/Voting.Api.Tests --filter OpenApi";
+    private const string HowToRefresh = $"docs/openapi.json is not what the API serves. If the change is meant: {Refresh}=1 dotnet test --project tests/Voting.Api.Tests";
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string _document = Path.Combine(Root(), "docs", "openapi.json");
 
