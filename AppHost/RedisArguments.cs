@@ -3,7 +3,7 @@ namespace AppHost;
 /// <summary>What this system asks of Redis beyond Aspire's defaults.</summary>
 internal static class RedisArguments
 {
-    // Of the voting document's 512 MiB: rewriting the file needs room too.
+    // Of the voting document's 512 MiB: rewriting the file needs memory too.
     private const string MaxMemory = "384mb";
 
     private static readonly string[] _durable = ["--appendonly", "yes", "--appendfsync", "always"];

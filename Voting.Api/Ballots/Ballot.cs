@@ -2,6 +2,6 @@ namespace Voting.Api.Ballots;
 
 /// <summary>A checked ballot, ready to be appended.</summary>
 /// <param name="Voter">Keyed hash of the voter for this poll, 32 hex digits.</param>
-/// <param name="Content">Canonical content (docs/wires.md, wire 2).</param>
+/// <param name="Content">Canonical content (docs/contracts.md).</param>
 /// <param name="Digest">Of the content; empty where the client gave no idempotency key.</param>
 internal readonly record struct Ballot(Guid Id, string Voter, string Content, string Digest);

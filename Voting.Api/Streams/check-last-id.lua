@@ -1,4 +1,4 @@
--- Runs before each script that appends to the stream, KEYS[1]. A position is milliseconds << 20 | sequence (docs/wires.md), and Redis
+-- Runs before each script that appends to the stream, KEYS[1]. A position is milliseconds << 20 | sequence (docs/contracts.md), and Redis
 -- counts on from its last id, also from one that was forged: then nothing is appended until Worker has brought the stream back.
 if redis.call('EXISTS', KEYS[1]) == 1 then
   local stream = redis.call('XINFO', 'STREAM', KEYS[1])

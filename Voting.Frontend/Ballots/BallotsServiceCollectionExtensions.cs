@@ -7,7 +7,7 @@ internal static class BallotsServiceCollectionExtensions
 {
     private const int MostFields = 1_024;
 
-    // Bytes: the API's 16 KiB of ballot, with room for the fields' names.
+    // Bytes: the API's 16 KiB of ballot, with space for the fields' names.
     private const long LargestForm = 64 * 1_024;
 
     public static void AddBallots(this IServiceCollection services)

@@ -1,7 +1,7 @@
 namespace Voting.Worker.Ledger;
 
 /// <summary>A <c>ballot.cast</c> entry that has been read and understood.</summary>
-/// <param name="Position">Its place in the stream (docs/wires.md).</param>
+/// <param name="Position">Its place in the stream (docs/contracts.md).</param>
 /// <param name="Ballot">The ballot's id: storing it twice changes nothing.</param>
 /// <param name="Poll">The poll's public id.</param>
 /// <param name="Voter">Keyed hash of the voter, of this poll only.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Voting.Worker.Streams;
 
-/// <summary>A stream entry's id as one number that orders as the stream does: <c>milliseconds &lt;&lt; 20 | sequence</c> (docs/wires.md, wire 2).</summary>
+/// <summary>A stream entry's id as one number that orders as the stream does: <c>milliseconds &lt;&lt; 20 | sequence</c> (docs/contracts.md).</summary>
 internal static class EntryPosition
 {
     private const int SequenceBits = 20;

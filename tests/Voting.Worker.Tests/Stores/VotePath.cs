@@ -4,7 +4,7 @@ using Voting.Worker.Balance;
 
 namespace Voting.Worker.Tests.Stores;
 
-/// <summary>Stream, workers and ledger of one test. It appends as the API does (docs/wires.md, wire 2).</summary>
+/// <summary>Stream, workers and ledger of one test. It appends as the API does (docs/contracts.md).</summary>
 internal sealed class VotePath(Servers servers, LedgerDatabase ledger) : IAsyncDisposable
 {
     private readonly List<WorkerHost> _workers = [];

@@ -57,7 +57,7 @@ internal sealed class ClientLedger(string voterKey)
 
     public void AddSurprise(string what) => _surprises.Enqueue(what);
 
-    /// <summary>What the ledger knows a voter by: HMAC-SHA256 under the voter key of poll and voter, first 128 bits (docs/wires.md, wire 2).</summary>
+    /// <summary>What the ledger knows a voter by: HMAC-SHA256 under the voter key of poll and voter, first 128 bits (docs/contracts.md).</summary>
     public Guid VoterHash(string poll, string voter)
         => new(HMACSHA256.HashData(_voterKey, Encoding.UTF8.GetBytes($"voter\0{poll}\0{voter}")).AsSpan(0, 16), bigEndian: true);
 }

@@ -27,7 +27,7 @@ internal sealed class RedisAppends(string password, string stream) : IExchange
         return !accepted && line >= 0 ? line + 2 : end < 0 ? 0 : line + end + 4;
     }
 
-    /// <summary>The command that appends a ballot as the door does (docs/wires.md, wire 2).</summary>
+    /// <summary>The command that appends a ballot as the door does (docs/contracts.md).</summary>
     public static byte[] Append(string stream, string poll, Guid ballot, string voter, string content) => Command(
         "XADD", stream, "*", "v", "1", "type", "ballot.cast", "id", ballot.ToString("D"), "poll", poll, "voter", voter, "content", content);
 

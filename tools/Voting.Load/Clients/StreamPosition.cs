@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Voting.Load.Clients;
 
-/// <summary>A stream entry's id as one number that orders as the stream does (docs/wires.md, wire 2).</summary>
+/// <summary>A stream entry's id as one number that orders as the stream does (docs/contracts.md).</summary>
 internal static class StreamPosition
 {
     private const int SequenceBits = 20;
