@@ -8,8 +8,9 @@ internal static class ServiceExtensions
     /// <summary>Connection strings and service discovery, nothing else: no loose <c>*_PASSWORD</c> or <c>*_URI</c> variable that a manifest tool would write in clear.</summary>
     public static IResourceBuilder<ProjectResource> AsService(this IResourceBuilder<ProjectResource> project)
     {
-        // All of this system speaks plain HTTP behind an ingress; without this Aspire asks for a developer certificate.
-        project.WithoutHttpsCertificate()
+        // All of this system speaks plain HTTP behind an ingress; without this Aspire asks for a developer certificate. Whose X-Forwarded-For
+        // is believed stands in Forwarding:Networks; by default a published project would believe everybody's.
+        project.WithoutHttpsCertificate().DisableForwardedHeaders()
             .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery);
         return project.ApplicationBuilder.ExecutionContext.IsPublishMode
             ? project

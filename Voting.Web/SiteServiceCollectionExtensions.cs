@@ -29,9 +29,10 @@ public static class SiteServiceCollectionExtensions
         });
     }
 
-    /// <summary>Security headers, compression and error pages, in this order, around everything that is mapped; then the static files.</summary>
+    /// <summary>Client addresses, security headers, compression and error pages, in this order, around everything that is mapped; then the static files.</summary>
     public static void UseSite(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseErrorPages();

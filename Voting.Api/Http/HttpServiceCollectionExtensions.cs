@@ -45,6 +45,7 @@ internal static class HttpServiceCollectionExtensions
     /// <summary>In this order: who is refused is refused before the body is read.</summary>
     public static void UseHttpPipeline(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseDataHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

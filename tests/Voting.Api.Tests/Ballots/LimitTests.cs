@@ -19,6 +19,21 @@ public sealed class LimitTests(Servers servers)
     }
 
     [Fact]
+    public async Task Voters_behind_a_proxy_of_ours_have_a_share_each()
+    {
+        await using var host = servers.StartHost(new() { ["Limits:ClientRate"] = "10", ["Limits:ClientBurst"] = "5" });
+        var api = host.Client();
+        var poll = await servers.Api.OpenAsync();
+
+        for (var voter = 0; voter < 40; voter++)
+        {
+            var answer = await api.SendAsync(
+                HttpMethod.Post, $"/api/v1/polls/{poll}/ballots", $$"""{"voter":"{{ApiClient.Voter(voter)}}","choices":["cats"]}""", ("X-Forwarded-For", $"203.0.113.{voter}"));
+            Assert.Equal(202, answer.Status);
+        }
+    }
+
+    [Fact]
     public async Task A_client_beyond_its_share_is_told_when_to_come_again()
     {
         await using var host = servers.StartHost(new() { ["Limits:ClientRate"] = "10", ["Limits:ClientBurst"] = "5" });

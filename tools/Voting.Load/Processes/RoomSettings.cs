@@ -24,6 +24,7 @@ internal sealed class RoomSettings(VotingSystem system)
             ["SeedPoll__Id"] = VotingSystem.Poll,
             ["SeedPoll__Question"] = "Cats or dogs?",
             ["SeedPoll__Options"] = "Cats, Dogs",
+            ["Limits__ClientRate"] = "0", // all voters of a load test have one address
         },
         "worker" => new(StringComparer.Ordinal)
         {

@@ -47,7 +47,12 @@ internal static class ComposeFile
         if (workload.Args.Count > 0)
             service["command"] = Texts(workload.Args.Select(arg => Resolved(arg, workload.Name)));
         if (workload.IsProject)
+        {
+            // Whose X-Forwarded-For is believed: the other services and a proxy on this host have addresses of Docker's own networks.
+            service["environment"]!["Forwarding__Networks__0"] = "172.16.0.0/12";
             Harden(service);
+        }
+
         if (Health(workload) is { } test)
             service["healthcheck"] = new JsonObject { ["test"] = Texts(["CMD-SHELL", test]), ["interval"] = "5s", ["timeout"] = "3s", ["retries"] = 20 };
         if (Volumes(workload).ToArray() is { Length: > 0 } volumes)
