@@ -15,7 +15,7 @@ internal sealed class IntakeTelemetry : IDisposable
 
     private readonly Meter _meter;
     private readonly Counter<long> _stored;
-    private readonly Counter<long> _setAside;
+    private readonly Counter<long> _deadLettered;
     private readonly Counter<long> _failures;
     private readonly Histogram<double> _batchDuration;
     private readonly Histogram<long> _batchSize;
@@ -25,7 +25,7 @@ internal sealed class IntakeTelemetry : IDisposable
     {
         _meter = meters.Create(Name);
         _stored = _meter.CreateCounter<long>("voting.ballots.stored", "{ballot}", "Ballots committed to the ledger.");
-        _setAside = _meter.CreateCounter<long>("voting.entries.set_aside", "{entry}", "Stream entries moved to the dead letters.");
+        _deadLettered = _meter.CreateCounter<long>("voting.entries.dead_lettered", "{entry}", "Stream entries moved to the dead letters.");
         _failures = _meter.CreateCounter<long>("voting.intake.failures", "{failure}", "Errors that stopped the intake and are not an outage of a store.");
         _batchDuration = _meter.CreateHistogram<double>("voting.intake.batch.duration", "s", "Time from a read batch to its commit.");
         _batchSize = _meter.CreateHistogram<long>("voting.intake.batch.size", "{entry}", "Entries in a batch.");
@@ -39,12 +39,12 @@ internal sealed class IntakeTelemetry : IDisposable
     }
 
     /// <param name="reason">Of a reason that ends in the database's own words, the metric has the part before the colon: its values must be few.</param>
-    public void EntrySetAside(string reason) => _setAside.Add(1, new KeyValuePair<string, object?>("reason", reason.Split(':')[0]));
+    public void EntryDeadLettered(string reason) => _deadLettered.Add(1, new KeyValuePair<string, object?>("reason", reason.Split(':')[0]));
 
     /// <summary>The intake was stopped by an error that is not an outage.</summary>
     public void Failed(Exception exception) => _failures.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
 
-    public void BallotsStored(IReadOnlyList<StreamEvent.BallotCast> ballots, int stored, DateTimeOffset started)
+    public void BallotsStored(IReadOnlyList<StreamEvent.BallotEntry> ballots, int stored, DateTimeOffset started)
     {
         _stored.Add(stored);
         _age.Record((DateTimeOffset.UtcNow - ballots[0].AcceptedAt).TotalSeconds);
