@@ -97,6 +97,7 @@ internal sealed class VoteIntake(
             return;
         }
 
+        using var span = IntakeTelemetry.StartBatch(batch);
         var started = Stopwatch.GetTimestamp();
         foreach (var entry in batch.Others)
         {

@@ -5,7 +5,7 @@ using Voting.Worker.Streams;
 namespace Voting.Worker.Operations;
 
 /// <summary>
-/// For the operator, on the worker's own port, which is on no public route: the dead letters and the recount.
+/// For the administrator, on the worker's own port, which is on no public route: the dead letters and the recount.
 /// Everything here may be repeated without harm.
 /// </summary>
 internal static class OperationsEndpointRouteBuilderExtensions
@@ -14,7 +14,7 @@ internal static class OperationsEndpointRouteBuilderExtensions
 
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
-        var operations = routes.MapGroup("/operations");
+        var operations = routes.MapGroup("/operations").AddEndpointFilter<RouteGroupBuilder, OperationsGuard>();
         operations.MapGet("/dead-letters", ListDeadLettersAsync);
         operations.MapPost("/dead-letters/replay", ReplayDeadLettersAsync);
         operations.MapGet("/recount", RecountAsync);

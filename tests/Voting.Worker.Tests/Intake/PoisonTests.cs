@@ -56,7 +56,7 @@ public sealed class PoisonTests(Servers servers)
         Assert.Equal(Enumerable.Repeat("entry id out of range", 3), await path.DeadReasonsAsync());
         Assert.Equal(["cats=3"], await path.Ledger.TallyAsync("pets"));
 
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
         using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
         await path.CloseAsync("pets");
         await path.SettleAsync();
@@ -119,7 +119,7 @@ public sealed class PoisonTests(Servers servers)
         Assert.Equal(
             ["larger than any entry", .. Enumerable.Repeat("no valid poll id", 200)],
             (await path.DeadReasonsAsync()).Order(StringComparer.Ordinal));
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
         Assert.True((await client.GetStringAsync(new Uri("/operations/dead-letters", UriKind.Relative))).Length < 100_000);
     }
 

@@ -30,7 +30,7 @@ public sealed class RedisProtocolTests(Servers servers)
 
         await path.OpenAsync("late");
         await path.SettleAsync();
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
         using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
         Assert.Equal("""{"count":2,"final":0,"tooLarge":0}""", await replay.Content.ReadAsStringAsync());
         await path.SettleAsync();

@@ -60,7 +60,7 @@ public sealed class RefusalTests(Servers servers)
         await path.OpenAsync("pets");
         await path.Ledger.RefuseAsync("ballot", "true", "23514");
         await path.CastAsync("pets", 1, "cats");
-        using var client = path.StartWorker().CreateClient();
+        using var client = path.StartWorker().CreateAdministrator();
         await path.SettleAsync();
         Assert.Single(await path.DeadReasonsAsync());
 
@@ -126,7 +126,7 @@ public sealed class RefusalTests(Servers servers)
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
         var worker = path.StartWorker(settings: ("Intake:StalledAfter", "00:00:02"));
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
         await path.SettleAsync();
         await path.Ledger.RefuseAsync("ballot", "true", "42501");
         await path.CastAsync("pets", 1, "cats");

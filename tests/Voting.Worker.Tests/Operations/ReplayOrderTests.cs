@@ -111,7 +111,7 @@ public sealed class ReplayOrderTests(Servers servers)
 
     private static async Task<string> ReplayAsync(WorkerHost worker)
     {
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
         using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
         return await replay.Content.ReadAsStringAsync();
     }
