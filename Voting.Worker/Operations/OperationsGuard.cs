@@ -11,8 +11,8 @@ internal sealed class AdministratorOptions
 {
     public const string Section = "Administrator";
 
-    /// <summary>Who has it may ask for the recount and handle dead letters. Without one, nobody may.</summary>
-    [MinLength(16)]
+    /// <summary>Who has it may ask for the recount and handle dead letters. Without one, or with an empty one, nobody may.</summary>
+    [RegularExpression("(?s).{16,}", ErrorMessage = "Administrator:Key must have at least 16 characters.")]
     public string? Key { get; init; }
 }
 
@@ -63,7 +63,7 @@ internal sealed class OperationsGuard(IOptions<AdministratorOptions> administrat
     private bool HasTheKey(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return administrator.Value.Key is { } key && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(
+        return administrator.Value.Key is { Length: > 0 } key && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(key)), SHA256.HashData(Encoding.UTF8.GetBytes(header[Prefix.Length..].Trim())));
     }
 }

@@ -91,7 +91,8 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
     {
         var results = await polls.ResultsAsync(VotingSystem.Poll, ct);
         var stored = results.GetProperty("counted").GetInt64() + results.GetProperty("superseded").GetInt64();
-        await using var feed = await ResultsFeed.OpenAsync(system.Results!.Address, VotingSystem.Poll, ct);
+        await system.Results!.WaitUntilReadyAsync(ct); // the last fault may have been its own
+        await using var feed = await ResultsFeed.OpenAsync(system.Results.Address, VotingSystem.Poll, ct);
         if (feed.Ballots != stored)
         {
             findings.Wrong.Add($"the results page shows {feed.Ballots} ballots of {VotingSystem.Poll}; {stored} are stored");
