@@ -40,9 +40,10 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
 var worker = builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)
     .WithReference(workerLogin, "votes").WaitForCompletion(migrations).WithIconName("ArrowSync")
-    .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount)
-    .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters)
-    .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters);
+    .WithEnvironment("Administrator__Key", hostKey)
+    .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount(hostKey))
+    .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters(hostKey))
+    .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters(hostKey));
 
 var results = builder.AddProject<Projects.Voting_Results>("results").AsService("Results", 5001).WithExternalHttpEndpoints()
     .WithReference(resultsLogin, "votes").WaitForCompletion(migrations)

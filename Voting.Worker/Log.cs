@@ -1,6 +1,6 @@
 namespace Voting.Worker;
 
-/// <summary>Everything this room logs. Names are an interface; no message carries a voter.</summary>
+/// <summary>Everything the worker logs. Names are an interface; no message carries a voter.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventName = "IntakeInterrupted", Level = LogLevel.Warning, Message = "Intake interrupted: {Reason}. Nothing is lost, the entries stay on the stream; trying again")]
@@ -21,21 +21,24 @@ internal static partial class Log
     [LoggerMessage(EventName = "EntriesClaimed", Level = LogLevel.Information, Message = "Took over {Count} entries that another worker left unfinished")]
     public static partial void EntriesClaimed(ILogger logger, int count);
 
-    [LoggerMessage(EventName = "EntrySetAside", Level = LogLevel.Warning, Message = "Entry {EntryId} was set aside: {Reason}")]
-    public static partial void EntrySetAside(ILogger logger, string entryId, string reason);
+    [LoggerMessage(EventName = "EntryDeadLettered", Level = LogLevel.Warning, Message = "Entry {EntryId} was dead-lettered: {Reason}")]
+    public static partial void EntryDeadLettered(ILogger logger, string entryId, string reason);
 
-    [LoggerMessage(EventName = "StreamReturned", Level = LogLevel.Warning, Message = "The stream's last id was from the future, and the door was shut; the stream goes on in the present")]
-    public static partial void StreamReturned(ILogger logger);
+    [LoggerMessage(EventName = "StreamReset", Level = LogLevel.Warning, Message = "The stream's last id was from the future, so that the API appended nothing; the stream goes on in the present")]
+    public static partial void StreamReset(ILogger logger);
 
     [LoggerMessage(EventName = "PollFinal", Level = LogLevel.Information, Message = "The result of poll {Poll} is final")]
     public static partial void PollFinal(ILogger logger, string poll);
 
-    [LoggerMessage(EventName = "BalanceNotZero", Level = LogLevel.Error, Message = "The ledger balance has been {Balance} for {Seconds:F0} s: accepted {Accepted}, stored {Stored}, in flight {InFlight}, set aside {DeadLettered}")]
+    [LoggerMessage(EventName = "BalanceNotZero", Level = LogLevel.Error, Message = "The ledger balance has been {Balance} for {Seconds:F0} s: accepted {Accepted}, stored {Stored}, in flight {InFlight}, dead-lettered {DeadLettered}")]
     public static partial void BalanceNotZero(ILogger logger, long balance, double seconds, long accepted, long stored, long inFlight, long deadLettered);
 
     [LoggerMessage(EventName = "BalanceUnknown", Level = LogLevel.Debug, Message = "The ledger balance could not be read: {Reason}")]
     public static partial void BalanceUnknown(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "DeadLettersReplayed", Level = LogLevel.Information, Message = "{Count} dead letters were put back on the stream")]
-    public static partial void DeadLettersReplayed(ILogger logger, int count);
+    [LoggerMessage(EventName = "StreamUnknown", Level = LogLevel.Debug, Message = "The stream could not be measured: {Reason}")]
+    public static partial void StreamUnknown(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "DeadLettersReplayed", Level = LogLevel.Information, Message = "{Count} dead letters were put back on the stream; {Final} were left, because their poll is final")]
+    public static partial void DeadLettersReplayed(ILogger logger, int count, int final);
 }

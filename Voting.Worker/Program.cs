@@ -13,6 +13,7 @@ builder.AddVoteStream();
 builder.AddLedger();
 builder.AddIntake();
 builder.AddLedgerBalance();
+builder.AddOperations();
 
 var app = builder.Build();
 

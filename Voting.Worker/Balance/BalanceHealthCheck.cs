@@ -8,7 +8,10 @@ internal sealed class BalanceHealthCheck(BalanceMonitor monitor) : IHealthCheck
     private static readonly TimeSpan _tolerated = TimeSpan.FromSeconds(10);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        => Task.FromResult(monitor.OffFor <= _tolerated
-            ? HealthCheckResult.Healthy($"Ledger balance {monitor.Latest?.Balance ?? 0}.")
-            : HealthCheckResult.Degraded($"The ledger balance has been {monitor.Latest!.Balance} for {monitor.OffFor.TotalSeconds:F0} s."));
+        => Task.FromResult(monitor.Latest switch
+        {
+            null => HealthCheckResult.Healthy("The ledger balance is not known."),
+            { Balance: var balance } when monitor.OffFor is var time && time > _tolerated => HealthCheckResult.Degraded($"The ledger balance has been {balance} for {time.TotalSeconds:F0} s."),
+            { Balance: var balance } => HealthCheckResult.Healthy($"Ledger balance {balance}."),
+        });
 }

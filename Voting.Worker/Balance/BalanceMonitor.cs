@@ -4,7 +4,7 @@ using Voting.Worker.Streams;
 
 namespace Voting.Worker.Balance;
 
-/// <summary>Takes the balance every second or two, publishes it as a metric and in <c>ledger.balance</c>, and says loudly when it stays off zero.</summary>
+/// <summary>Measures the stream, the ledger and the balance of both every second or two, publishes the balance as a metric and in <c>ledger.balance</c>, and says loudly when it stays off zero.</summary>
 internal sealed class BalanceMonitor(
     VoteStream stream, NpgsqlDataSource ledger, SchemaReadiness schema, BalanceTelemetry telemetry, IntakeProgress progress,
     ILogger<BalanceMonitor> logger) : BackgroundService
@@ -13,16 +13,35 @@ internal sealed class BalanceMonitor(
     private static readonly TimeSpan _still = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _alarm = TimeSpan.FromSeconds(10);
 
-    private LedgerBalance? _last;
     private long _offSince;
 
-    /// <summary>The latest reading; null before the first.</summary>
-    public LedgerBalance? Latest => _last;
+    /// <summary>The balance; null where it was not measured in the last ten seconds.</summary>
+    public LedgerBalance? Latest => telemetry.Balance.Current;
 
-    /// <summary>How long the balance has been off zero.</summary>
-    public TimeSpan OffFor => _offSince == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_offSince);
+    /// <summary>How long the balance has been off zero. While it cannot be measured, nothing is known of it: zero.</summary>
+    public TimeSpan OffFor => _offSince == 0 || Latest is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_offSince);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Two loops: a store that does not answer holds up only the measurements that need it.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WatchStreamAsync(stoppingToken), WatchBalanceAsync(stoppingToken));
+
+    private async Task WatchStreamAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                telemetry.Stream.Take(await stream.TotalsAsync());
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.StreamUnknown(logger, exception.Message);
+            }
+
+            await Task.Delay(_moving, stoppingToken);
+        }
+    }
+
+    private async Task WatchBalanceAsync(CancellationToken stoppingToken)
     {
         await schema.Ready.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
@@ -30,8 +49,9 @@ internal sealed class BalanceMonitor(
             var moved = true;
             try
             {
+                var last = Latest;
                 var balance = await TakeAsync(stoppingToken);
-                moved = balance != _last;
+                moved = balance != last;
                 Observe(balance);
                 await PublishAsync(balance, moved, stoppingToken);
             }
@@ -39,6 +59,11 @@ internal sealed class BalanceMonitor(
             {
                 // A store is away. The intake says so; here it only means that there is no new reading.
                 progress.ObserveNothing();
+                if (Latest is null)
+                {
+                    _offSince = 0;
+                }
+
                 Log.BalanceUnknown(logger, exception.Message);
             }
 
@@ -56,14 +81,15 @@ internal sealed class BalanceMonitor(
         }
 
         // Before anyone is alarmed: perhaps it is only Redis that lost count.
-        await stream.CorrectReadCountAsync(ct);
+        await stream.CorrectReadCountAsync();
         return await ReadAsync(connection, ct);
     }
 
     private async Task<LedgerBalance> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var before = await StoredAsync(connection, ct);
-        var totals = await stream.TotalsAsync(ct);
+        telemetry.Ledger.Take(new(before));
+        var totals = await stream.TotalsAsync();
         return LedgerBalance.Of(totals, before, await StoredAsync(connection, ct));
     }
 
@@ -76,8 +102,7 @@ internal sealed class BalanceMonitor(
 
     private void Observe(LedgerBalance balance)
     {
-        _last = balance;
-        telemetry.Record(balance);
+        telemetry.Balance.Take(balance);
         progress.Observe(balance);
         if (balance.Balance == 0)
         {

@@ -2,7 +2,7 @@ namespace Voting.Worker.Balance;
 
 /// <summary>
 /// Whether every entry that was ever accepted is accounted for:
-/// accepted − (stored + set aside) − in flight, where stored counts every outcome that the ledger keeps
+/// accepted − (stored + dead-lettered) − in flight, where stored counts every outcome that the ledger keeps
 /// (counted, superseded, rejected, poll events). 0 means that nothing was lost and nothing counted twice.
 /// </summary>
 internal sealed record LedgerBalance(long Accepted, long Stored, long InFlight, long DeadLettered, long Balance)

@@ -4,16 +4,16 @@ namespace Voting.Worker.Intake;
 
 /// <summary>Entries that were read together: the ballots, and the few others in the order of the stream.</summary>
 /// <param name="IsFull">No more would fit, so more may be waiting.</param>
-internal sealed record Batch(int Size, IReadOnlyList<StreamEvent.BallotCast> Ballots, IReadOnlyList<StreamEvent> Others, bool IsFull)
+internal sealed record Batch(int Size, IReadOnlyList<StreamEvent.BallotEntry> Ballots, IReadOnlyList<StreamEvent> Others, bool IsFull)
 {
     public static Batch Of(IReadOnlyList<RawEntry> entries, long newest, bool isFull)
     {
-        var ballots = new List<StreamEvent.BallotCast>(entries.Count);
+        var ballots = new List<StreamEvent.BallotEntry>(entries.Count);
         var others = new List<StreamEvent>();
         foreach (var entry in entries)
         {
             var read = EntryReader.Read(entry, newest);
-            if (read is StreamEvent.BallotCast ballot)
+            if (read is StreamEvent.BallotEntry ballot)
             {
                 ballots.Add(ballot);
             }

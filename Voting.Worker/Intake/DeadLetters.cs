@@ -7,8 +7,8 @@ internal sealed class DeadLetters(VoteStream stream, IntakeTelemetry telemetry, 
 {
     public async Task AddAsync(string entryId, string reason)
     {
-        await stream.SetAsideAsync(entryId, reason, default);
-        telemetry.EntrySetAside(reason);
-        Log.EntrySetAside(logger, entryId, reason);
+        await stream.DeadLetterAsync(entryId, reason);
+        telemetry.EntryDeadLettered(reason);
+        Log.EntryDeadLettered(logger, entryId, reason);
     }
 }

@@ -5,7 +5,7 @@ using Voting.Worker.Streams;
 
 namespace Voting.Worker.Intake;
 
-/// <summary>Reads wire 2. Nothing is trusted: what does not parse becomes <see cref="StreamEvent.Unreadable"/>.</summary>
+/// <summary>Reads an entry of the vote stream (docs/protocol.md). Nothing is trusted: what does not parse becomes <see cref="StreamEvent.Unreadable"/>.</summary>
 internal static class EntryReader
 {
     public const int MaxContentLength = 16 * 1024;
@@ -24,7 +24,13 @@ internal static class EntryReader
 
         if (entry["oversized"] is not null)
         {
-            return Unreadable(entry, "larger than any entry"); // the stream kept its fields (fit.lua)
+            return Unreadable(entry, "larger than any entry"); // the stream kept its fields (cap-entry-size.lua)
+        }
+
+        // A replayed dead letter says where it was accepted first.
+        if (entry["position"] is { } first && (!EntryPosition.TryParse(first, out position) || position > newest))
+        {
+            return Unreadable(entry, "first position out of range");
         }
 
         if (entry["v"] != Version)
@@ -63,7 +69,7 @@ internal static class EntryReader
             return Unreadable(entry, "no canonical ballot");
         }
 
-        return new StreamEvent.BallotCast(entry.Id, new CastBallot(position, ballot, poll, voter, content), entry["traceparent"]);
+        return new StreamEvent.BallotEntry(entry.Id, new BallotRow(position, ballot, poll, voter, content), entry["traceparent"]);
     }
 
     private static StreamEvent ReadDefinition(RawEntry entry, long position, string poll)

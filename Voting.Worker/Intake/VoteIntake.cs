@@ -11,7 +11,7 @@ namespace Voting.Worker.Intake;
 /// stored, the next is read and the one before is acknowledged.
 /// </summary>
 internal sealed class VoteIntake(
-    VoteStream stream, StreamClock clock, LedgerStore ledger, WaitingEntries waiting, DeadLetters deadLetters, IntakeTelemetry telemetry,
+    VoteStream stream, StreamClock clock, LedgerStore ledger, DeferredEntries deferred, DeadLetters deadLetters, IntakeTelemetry telemetry,
     IOptions<IntakeOptions> options, ILogger<VoteIntake> logger)
 {
     private readonly IntakeOptions _options = options.Value;
@@ -20,28 +20,28 @@ internal sealed class VoteIntake(
     /// <summary>Works until cancelled, or until a store fails: then nothing is lost, what was read stays pending and is read again.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        await stream.EnsureGroupAsync(ct);
-        waiting.Clear();
+        await stream.EnsureGroupAsync();
+        deferred.Clear();
         _acknowledged = Task.CompletedTask;
-        await FinishOwnAsync(ct);
+        await FinishOwnAsync();
 
         var pause = new IdlePause(_options.Linger, _options.IdlePause);
-        var upkeep = new Upkeep(stream, clock, ledger, _options.ClaimAfter, logger);
+        var maintenance = new StreamMaintenance(stream, clock, ledger, _options.ClaimAfter, logger);
         Task<Batch>? ahead = null;
         try
         {
             while (!ct.IsCancellationRequested)
             {
-                var batch = await (ahead ?? ReadNewAsync(ct));
-                // A full batch means that more is waiting: it is read while this one is stored.
-                ahead = batch.IsFull ? ReadNewAsync(CancellationToken.None) : null;
+                var batch = await (ahead ?? ReadNewAsync());
+                // A full batch means that more is deferred: it is read while this one is stored.
+                ahead = batch.IsFull ? ReadNewAsync() : null;
                 await StoreAsync(batch);
-                await waiting.SettleAsync(StoreBallotsAsync);
+                await deferred.SettleAsync(StoreBallotsAsync);
 
-                if (upkeep.ClaimIsDue())
+                if (maintenance.ClaimIsDue())
                 {
                     await ClaimAsync();
-                    await upkeep.RunAsync();
+                    await maintenance.RunAsync();
                 }
 
                 if (ahead is null)
@@ -58,33 +58,33 @@ internal sealed class VoteIntake(
         }
     }
 
-    private async Task<Batch> ReadNewAsync(CancellationToken ct)
+    private async Task<Batch> ReadNewAsync()
     {
-        var (entries, isFull) = await stream.ReadNewAsync(_options.BatchSize, ct);
-        return await BatchAsync(entries, isFull, ct);
+        var (entries, isFull) = await stream.ReadNewAsync(_options.BatchSize);
+        return await BatchAsync(entries, isFull);
     }
 
-    private async Task<Batch> BatchAsync(IReadOnlyList<RawEntry> entries, bool isFull, CancellationToken ct)
-        => Batch.Of(entries, entries.Count == 0 ? 0 : await clock.NewestAsync(entries[^1].Id, ct), isFull);
+    private async Task<Batch> BatchAsync(IReadOnlyList<RawEntry> entries, bool isFull)
+        => Batch.Of(entries, entries.Count == 0 ? 0 : await clock.NewestAsync(entries[^1].Id), isFull);
 
     private async Task ClaimAsync()
     {
-        var claimed = await stream.ClaimAsync(_options.ClaimAfter, _options.BatchSize, CancellationToken.None);
-        var taken = claimed.Where(entry => !waiting.Contains(entry.Id)).ToList();
+        var claimed = await stream.ClaimAsync(_options.ClaimAfter, _options.BatchSize);
+        var taken = claimed.Where(entry => !deferred.Contains(entry.Id)).ToList();
         if (taken.Count > 0)
         {
             Log.EntriesClaimed(logger, taken.Count);
-            await StoreAsync(await BatchAsync(taken, isFull: false, CancellationToken.None));
+            await StoreAsync(await BatchAsync(taken, isFull: false));
         }
     }
 
     // What this consumer had read when something failed is its own pending list: it comes again from the start.
-    private async Task FinishOwnAsync(CancellationToken ct)
+    private async Task FinishOwnAsync()
     {
         var after = "0";
-        while (await stream.ReadOwnAsync(after, _options.BatchSize, ct) is { Count: > 0 } entries)
+        while (await stream.ReadOwnAsync(after, _options.BatchSize) is { Count: > 0 } entries)
         {
-            await StoreAsync(await BatchAsync(entries, isFull: false, ct));
+            await StoreAsync(await BatchAsync(entries, isFull: false));
             after = entries[^1].Id;
         }
     }
@@ -97,6 +97,7 @@ internal sealed class VoteIntake(
             return;
         }
 
+        using var span = IntakeTelemetry.StartBatch(batch);
         var started = Stopwatch.GetTimestamp();
         foreach (var entry in batch.Others)
         {
@@ -112,7 +113,7 @@ internal sealed class VoteIntake(
 
         foreach (var unknown in await StoreBallotsAsync(batch.Ballots))
         {
-            waiting.Add(unknown);
+            deferred.Add(unknown);
         }
 
         telemetry.BatchStored(batch.Size, Stopwatch.GetElapsedTime(started));
@@ -124,11 +125,11 @@ internal sealed class VoteIntake(
         {
             case StreamEvent.PollDefined poll:
                 await ledger.ApplyDefinitionAsync(poll.Position, poll.Type, poll.Poll, poll.Version, poll.Definition, default);
-                await stream.AcknowledgeAsync([poll.EntryId], default);
+                await stream.AcknowledgeAsync([poll.EntryId]);
                 break;
-            case StreamEvent.PollClosed fence:
-                await ledger.ApplyFenceAsync(fence.Position, fence.Poll, default);
-                waiting.Add(fence);
+            case StreamEvent.PollClosed marker:
+                await ledger.ApplyCloseMarkerAsync(marker.Position, marker.Poll, default);
+                deferred.Add(marker);
                 break;
             case StreamEvent.Unreadable unreadable:
                 await deadLetters.AddAsync(unreadable.EntryId, unreadable.Reason);
@@ -137,7 +138,7 @@ internal sealed class VoteIntake(
     }
 
     /// <summary>Stores and acknowledges; returns the ballots of polls that the ledger does not know, which stay pending.</summary>
-    private async Task<IReadOnlyList<StreamEvent.BallotCast>> StoreBallotsAsync(IReadOnlyList<StreamEvent.BallotCast> ballots)
+    private async Task<IReadOnlyList<StreamEvent.BallotEntry>> StoreBallotsAsync(IReadOnlyList<StreamEvent.BallotEntry> ballots)
     {
         if (ballots.Count == 0)
         {
@@ -145,10 +146,10 @@ internal sealed class VoteIntake(
         }
 
         var started = DateTimeOffset.UtcNow;
-        var batch = await ledger.StoreAsync([.. ballots.Select(b => b.Ballot)], default);
+        var batch = await ledger.StoreAsync([.. ballots.Select(b => b.Row)], default);
 
         var stored = new List<string>(ballots.Count);
-        var unknown = new List<StreamEvent.BallotCast>();
+        var unknown = new List<StreamEvent.BallotEntry>();
         foreach (var ballot in ballots)
         {
             if (batch.UnknownPoll.Contains(ballot.Position))
@@ -171,7 +172,7 @@ internal sealed class VoteIntake(
 
         // Only now: a crash before this line redelivers the batch, and storing a ballot twice changes nothing.
         await _acknowledged;
-        _acknowledged = stream.AcknowledgeAsync(stored, default);
+        _acknowledged = stream.AcknowledgeAsync(stored);
         telemetry.BallotsStored(ballots, stored.Count, started);
         return unknown;
     }

@@ -1,80 +1,146 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
+using Npgsql;
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
 
 namespace Voting.Worker.Ledger;
 
 /// <summary>
-/// A ballot content's identity in the ledger: its poll, by the ledger's id, and the SHA-256 of its UTF-8 bytes.
-/// As large for the longest content as for the shortest.
+/// Remembers the ledger's short ids of polls and of ballot contents. They are never reused, so a remembered one stays
+/// true; and a content is checked against its poll once, when its id is asked for.
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ContentKey(int Poll, UInt128 First, UInt128 Second)
-{
-    private const int HashBytes = 32;
-    private const int StackBytes = 512;
-
-    /// <summary>The hash as the database has it.</summary>
-    public byte[] Hash
-    {
-        get
-        {
-            var hash = new byte[HashBytes];
-            MemoryMarshal.Write(hash, First);
-            MemoryMarshal.Write(hash.AsSpan(HashBytes / 2), Second);
-            return hash;
-        }
-    }
-
-    public static ContentKey Of(int poll, string content)
-    {
-        Span<byte> bytes = content.Length <= StackBytes / 3 ? stackalloc byte[StackBytes] : new byte[Encoding.UTF8.GetByteCount(content)];
-        Span<byte> hash = stackalloc byte[HashBytes];
-        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(content, bytes)], hash);
-        return OfHash(poll, hash);
-    }
-
-    public static ContentKey OfHash(int poll, ReadOnlySpan<byte> hash)
-        => new(poll, MemoryMarshal.Read<UInt128>(hash), MemoryMarshal.Read<UInt128>(hash[(HashBytes / 2)..]));
-}
-
-/// <summary>Remembers the ledger's ids of ballot contents, in a fixed number of bytes: a worker may have 256 MiB, and contents may be 16 KiB each.</summary>
 internal sealed class ContentIdCache
 {
-    /// <summary>The most that it takes, in bytes.</summary>
-    public const int MaxBytes = 32 * 1024 * 1024;
+    private readonly ConcurrentDictionary<string, int> _polls = new(StringComparer.Ordinal);
+    private readonly ContentIdMap _contents = new();
 
-    // A node of the dictionary: its header, key, id, hash code and link, and its place in the table, which grows by doubling.
-    private const int EntryBytes = 112;
-    private const int MaxEntries = MaxBytes / EntryBytes;
-
-    private readonly ConcurrentDictionary<ContentKey, int> _ids = new();
-    private int _count;
-
-    public bool TryGet(in ContentKey content, out int id) => _ids.TryGetValue(content, out id);
-
-    /// <summary>Remembers an id. It stays true, because ids are never reused.</summary>
-    public void Add(in ContentKey content, int id)
+    public void Forget()
     {
-        if (_ids.TryAdd(content, id))
+        _polls.Clear();
+        _contents.Clear();
+    }
+
+    /// <summary>Puts ids to the ballots; those that get none are named in the batch.</summary>
+    public async Task<LedgerBatch> ResolveAsync(NpgsqlConnection connection, IReadOnlyList<BallotRow> ballots, CancellationToken ct)
+    {
+        _contents.Reserve(ballots.Count);
+        await LearnPollsAsync(connection, [.. ballots.Select(b => b.Poll).Distinct(StringComparer.Ordinal).Where(poll => !_polls.ContainsKey(poll))], ct);
+        var keys = KeysOf(ballots);
+        await LearnContentsAsync(connection, ballots, keys, ct);
+
+        var batch = new LedgerBatch(ballots.Count);
+        for (var i = 0; i < ballots.Count; i++)
         {
-            Interlocked.Increment(ref _count);
+            var ballot = ballots[i];
+            if (!_polls.TryGetValue(ballot.Poll, out var poll))
+            {
+                batch.UnknownPoll.Add(ballot.Position);
+            }
+            else if (!_contents.TryGet(keys[i], out var content))
+            {
+                batch.NotOfThisPoll.Add(ballot.Position);
+            }
+            else
+            {
+                batch.Add(ballot, poll, content);
+            }
+        }
+
+        return batch;
+    }
+
+    private async Task LearnPollsAsync(NpgsqlConnection connection, string[] polls, CancellationToken ct)
+    {
+        if (polls.Length == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand("select poll, id from ledger.poll where poll = any($1)", connection)
+        {
+            Parameters = { new() { Value = polls } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _polls[reader.GetString(0)] = reader.GetInt32(1);
         }
     }
 
-    public void Clear()
+    // A ballot of an unknown poll has no key; nothing looks for it.
+    private ContentKey[] KeysOf(IReadOnlyList<BallotRow> ballots)
     {
-        _ids.Clear();
-        Volatile.Write(ref _count, 0);
+        var keys = new ContentKey[ballots.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = _polls.TryGetValue(ballots[i].Poll, out var poll) ? ContentKey.Of(poll, ballots[i].Content) : default;
+        }
+
+        return keys;
     }
 
-    /// <summary>Makes room for one batch. Between batches only, so that what one of them has just learned is still there when it is used.</summary>
-    public void MakeRoom(int batch)
+    private async Task LearnContentsAsync(NpgsqlConnection connection, IReadOnlyList<BallotRow> ballots, ContentKey[] keys, CancellationToken ct)
     {
-        if (Volatile.Read(ref _count) + batch > MaxEntries)
+        var missing = new Dictionary<ContentKey, BallotRow>();
+        for (var i = 0; i < keys.Length; i++)
         {
-            Clear();
+            if (keys[i] != default && !_contents.TryGet(keys[i], out _))
+            {
+                missing.TryAdd(keys[i], ballots[i]);
+            }
         }
+
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var definitions = await DefinitionsAsync(connection, [.. missing.Values.Select(m => m.Poll).Distinct(StringComparer.Ordinal)], ct);
+        foreach (var gone in missing.Values.Select(m => m.Poll).Where(poll => !definitions.ContainsKey(poll)).ToList())
+        {
+            // Remembered, but not in this database, or not readable there: it was restored, replaced or changed beneath us.
+            // The ballot waits as one of an unknown poll.
+            _polls.TryRemove(gone, out _);
+        }
+
+        var accepted = missing.Where(m => definitions.TryGetValue(m.Value.Poll, out var poll) && BallotRules.Accepts(poll, m.Value.Content)).ToList();
+        if (accepted.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand("select poll, hash, id from ledger.content_ids($1, $2, $3)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = accepted.Select(m => m.Key.Poll).ToArray() },
+                new() { Value = accepted.Select(m => m.Key.Hash).ToArray() },
+                new() { Value = accepted.Select(m => m.Value.Content).ToArray() },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _contents.Add(ContentKey.OfHash(reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)), reader.GetInt32(2));
+        }
+    }
+
+    private static async Task<Dictionary<string, PollDefinition>> DefinitionsAsync(NpgsqlConnection connection, string[] polls, CancellationToken ct)
+    {
+        var definitions = new Dictionary<string, PollDefinition>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand("select poll, definition::text from ledger.poll where poll = any($1)", connection)
+        {
+            Parameters = { new() { Value = polls } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            if (PollJson.TryRead(reader.GetString(1)) is { } definition)
+            {
+                definitions[reader.GetString(0)] = definition;
+            }
+        }
+
+        return definitions;
     }
 }

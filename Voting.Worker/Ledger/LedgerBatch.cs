@@ -24,7 +24,7 @@ internal sealed class LedgerBatch(int capacity)
 
     public int Count => Positions.Count;
 
-    public void Add(in CastBallot ballot, int poll, int content)
+    public void Add(in BallotRow ballot, int poll, int content)
     {
         Positions.Add(ballot.Position);
         Ballots.Add(ballot.Ballot);

@@ -13,7 +13,7 @@ internal static class LedgerRefusal
     /// </summary>
     public static bool IsOfTheData(PostgresException exception) => exception.SqlState[..2] is "22" or "23" or "54";
 
-    /// <summary>Trying again can help: PostgreSQL is away, is starting or stopping, has no room, or gave up this one transaction.</summary>
+    /// <summary>Trying again can help: PostgreSQL is away, is starting or stopping, has no memory or disk left, or gave up this one transaction.</summary>
     public static bool IsPassing(NpgsqlException exception) => exception.IsTransient || exception.SqlState is ['5', '7', ..];
 
     /// <summary>The reason for a dead letter. Of PostgreSQL's answer only the message: its details may quote values.</summary>

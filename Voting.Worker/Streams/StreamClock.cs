@@ -15,11 +15,11 @@ internal sealed class StreamClock(IConnectionMultiplexer redis)
     private long _newest;
 
     /// <summary>The last position that is not from the future, as known well enough to judge <paramref name="entryId"/>.</summary>
-    public async Task<long> NewestAsync(string entryId, CancellationToken ct)
+    public async Task<long> NewestAsync(string entryId)
     {
         if (!EntryPosition.TryParse(entryId, out var position) || position > _newest)
         {
-            var time = (RedisResult[])(await redis.GetDatabase().ExecuteAsync("TIME").WaitAsync(RedisScript.Patience, ct))!;
+            var time = (RedisResult[])(await redis.GetDatabase().ExecuteAsync("TIME"))!;
             var now = DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)time[0]!, CultureInfo.InvariantCulture));
             _newest = EntryPosition.LastOf((now + _maxAhead).ToUnixTimeMilliseconds());
         }
@@ -28,6 +28,6 @@ internal sealed class StreamClock(IConnectionMultiplexer redis)
     }
 
     /// <summary>Whether an entry id is one that Redis' clock has not reached.</summary>
-    public async Task<bool> IsAheadAsync(string entryId, CancellationToken ct)
-        => await NewestAsync(entryId, ct) is var newest && (!EntryPosition.TryParse(entryId, out var position) || position > newest);
+    public async Task<bool> IsAheadAsync(string entryId)
+        => await NewestAsync(entryId) is var newest && (!EntryPosition.TryParse(entryId, out var position) || position > newest);
 }

@@ -6,7 +6,7 @@ repeat
   local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], from, 'COUNT', math.min(64, most - #entries))
   from = reply[1]
   for _, entry in ipairs(reply[2]) do
-    budget = budget - fit(entry, tonumber(ARGV[5]))
+    budget = budget - cap_entry_size(entry, tonumber(ARGV[5]))
     entries[#entries + 1] = entry
   end
 until from == '0-0' or #entries == most or budget <= 0

@@ -9,7 +9,7 @@ repeat
   local read = reply and reply[1][2] or {}
   for _, entry in ipairs(read) do
     behind = entry[1]
-    budget = budget - fit(entry, tonumber(ARGV[5]))
+    budget = budget - cap_entry_size(entry, tonumber(ARGV[5]))
     entries[#entries + 1] = entry
   end
 until #read < step or #entries == most or budget <= 0

@@ -1,20 +1,15 @@
--- Puts dead letters back on the stream as new entries. KEYS: stream, dead letters. ARGV: how many at most.
-local letters = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', ARGV[1])
-local replayed = 0
-for _, letter in ipairs(letters) do
-  local fields = {}
-  local raw = false
-  for i = 1, #letter[2], 2 do
-    raw = raw or letter[2][i] == 'raw'
-    if letter[2][i] ~= 'reason' and letter[2][i] ~= 'entry' then
-      fields[#fields + 1] = letter[2][i]
-      fields[#fields + 1] = letter[2][i + 1]
-    end
-  end
-  if #fields > 0 and not raw then
-    redis.call('XADD', KEYS[1], '*', unpack(fields))
-    redis.call('XDEL', KEYS[2], letter[1])
-    replayed = replayed + 1
+-- Puts one dead letter back on the stream with the position at which it was accepted first, only once.
+-- KEYS: stream, dead letters. ARGV: id of the letter, that position.
+local letter = redis.call('XRANGE', KEYS[2], ARGV[1], ARGV[1])[1]
+if not letter then return 0 end
+local fields = {}
+for i = 1, #letter[2], 2 do
+  local name = letter[2][i]
+  if name ~= 'reason' and name ~= 'entry' and name ~= 'position' then
+    fields[#fields + 1] = name
+    fields[#fields + 1] = letter[2][i + 1]
   end
 end
-return replayed
+redis.call('XADD', KEYS[1], '*', 'position', ARGV[2], unpack(fields))
+redis.call('XDEL', KEYS[2], ARGV[1])
+return 1

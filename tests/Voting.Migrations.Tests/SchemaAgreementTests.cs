@@ -21,7 +21,7 @@ public sealed class SchemaAgreementTests(Server server)
         await using var polls = PollsContext.On(connection);
 
         // Migrations run before the services of the same release. Older ones find their script too.
-        string[] needed = [LedgerSetup.NeededScript, PollsServiceCollectionExtensions.NeededScript, LedgerRegistration.NeededScript];
+        string[] needed = [LedgerServiceCollectionExtensions.NeededScript, PollsServiceCollectionExtensions.NeededScript, LedgerRegistration.NeededScript];
         Assert.All(needed, script => Assert.Equal(LedgerScripts.Names[^1], script));
         Assert.Equal(PollsServiceCollectionExtensions.NeededMigration, polls.Database.GetMigrations().Last());
     }

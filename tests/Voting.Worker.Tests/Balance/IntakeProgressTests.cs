@@ -26,7 +26,7 @@ public sealed class IntakeProgressTests
     }
 
     [Fact]
-    public async Task A_stored_entry_and_a_set_aside_one_are_progress()
+    public async Task A_stored_entry_and_a_dead_lettered_one_are_progress()
     {
         Observe(stored: 5, inFlight: 3);
         Pass(20);

@@ -7,7 +7,7 @@ public sealed class LedgerBalanceTests
 {
     [Theory]
     [InlineData(10, 0, 0, 0, 10, 10, 10, 0)] // all stored
-    [InlineData(10, 3, 2, 1, 4, 4, 4, 0)] // pending, unread and set aside are explained
+    [InlineData(10, 3, 2, 1, 4, 4, 4, 0)] // pending, unread and dead-lettered are explained
     [InlineData(10, 0, 0, 0, 8, 10, 10, 0)] // committed between the two readings
     [InlineData(10, 2, 0, 0, 8, 10, 8, 0)] // committed but not yet acknowledged: in flight, not counted twice
     [InlineData(10, 0, 0, 0, 8, 8, 8, 2)] // two lost

@@ -16,21 +16,21 @@ public sealed class EntryReaderTests
     [Fact]
     public void A_ballot_is_read_whole()
     {
-        var read = Assert.IsType<StreamEvent.BallotCast>(Read(Cast(("traceparent", "00-1-2-01"))));
+        var read = Assert.IsType<StreamEvent.BallotEntry>(Read(Cast(("traceparent", "00-1-2-01"))));
 
         Assert.Equal((1764000000000L << 20) | 3, read.Position);
-        Assert.Equal(Guid.Parse(Ballot), read.Ballot.Ballot);
-        Assert.Equal(Guid.Parse(Voter), read.Ballot.Voter);
-        Assert.Equal(("pets", "cats", "00-1-2-01"), (read.Ballot.Poll, read.Ballot.Content, read.TraceParent));
+        Assert.Equal(Guid.Parse(Ballot), read.Row.Ballot);
+        Assert.Equal(Guid.Parse(Voter), read.Row.Voter);
+        Assert.Equal(("pets", "cats", "00-1-2-01"), (read.Row.Poll, read.Row.Content, read.TraceParent));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1764000000000), read.AcceptedAt);
     }
 
     [Fact]
     public void An_abstention_and_a_ballot_without_trace_are_read()
     {
-        var read = Assert.IsType<StreamEvent.BallotCast>(Read(Cast(("content", ""))));
+        var read = Assert.IsType<StreamEvent.BallotEntry>(Read(Cast(("content", ""))));
 
-        Assert.Equal("", read.Ballot.Content);
+        Assert.Equal("", read.Row.Content);
         Assert.Null(read.TraceParent);
     }
 
@@ -65,7 +65,7 @@ public sealed class EntryReaderTests
     [Fact]
     public void An_oversized_ballot_is_unreadable_and_the_largest_is_not()
     {
-        Assert.IsType<StreamEvent.BallotCast>(Read(Cast(("content", new string('a', EntryReader.MaxContentLength)))));
+        Assert.IsType<StreamEvent.BallotEntry>(Read(Cast(("content", new string('a', EntryReader.MaxContentLength)))));
         Assert.IsType<StreamEvent.Unreadable>(Read(Cast(("content", new string('a', EntryReader.MaxContentLength + 1)))));
     }
 
@@ -78,7 +78,7 @@ public sealed class EntryReaderTests
     }
 
     [Fact]
-    public void A_fence_needs_nothing_but_its_poll()
+    public void A_close_marker_needs_nothing_but_its_poll()
         => Assert.Equal("pets", Assert.IsType<StreamEvent.PollClosed>(Read(Entry(("v", "1"), ("type", "poll.closed"), ("poll", "pets")))).Poll);
 
     [Theory]

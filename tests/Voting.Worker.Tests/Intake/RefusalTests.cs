@@ -14,11 +14,11 @@ public sealed class RefusalTests(Servers servers)
     [InlineData("23514")] // a check
     [InlineData("23502")] // not null
     [InlineData("54000")] // an index row that is too large
-    public async Task Ballots_that_are_refused_for_a_reason_of_the_data_are_set_aside_alone(string code)
+    public async Task Ballots_that_are_refused_for_a_reason_of_the_data_are_dead_lettered_alone(string code)
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
-        await RefuseAsync(path, "ballot", "('x' || right(new.voter::text, 8))::bit(32)::int in (7, 8, 299)", code);
+        await path.Ledger.RefuseAsync("ballot", "('x' || right(new.voter::text, 8))::bit(32)::int in (7, 8, 299)", code);
         for (var voter = 1; voter <= 300; voter++)
         {
             await path.CastAsync("pets", voter, voter % 3 == 0 ? "dogs" : "cats");
@@ -33,12 +33,12 @@ public sealed class RefusalTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_batch_of_nothing_but_refused_ballots_is_set_aside_whole_and_the_next_poll_is_counted()
+    public async Task A_batch_of_nothing_but_refused_ballots_is_dead_lettered_whole_and_the_next_poll_is_counted()
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
         await path.OpenAsync("food");
-        await RefuseAsync(path, "ballot_content", "new.content = 'eels'", "54000");
+        await path.Ledger.RefuseAsync("ballot_content", "new.content = 'eels'", "54000");
         for (var voter = 1; voter <= 40; voter++)
         {
             await path.CastAsync("pets", voter, "eels");
@@ -54,17 +54,17 @@ public sealed class RefusalTests(Servers servers)
     }
 
     [Fact]
-    public async Task What_was_set_aside_is_counted_when_it_is_replayed_after_its_cause_is_gone()
+    public async Task What_was_dead_lettered_is_counted_when_it_is_replayed_after_its_cause_is_gone()
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
-        await RefuseAsync(path, "ballot", "true", "23514");
+        await path.Ledger.RefuseAsync("ballot", "true", "23514");
         await path.CastAsync("pets", 1, "cats");
-        using var client = path.StartWorker().CreateClient();
+        using var client = path.StartWorker().CreateAdministrator();
         await path.SettleAsync();
         Assert.Single(await path.DeadReasonsAsync());
 
-        await AllowAsync(path, "ballot");
+        await path.Ledger.AllowAsync("ballot");
         using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
         await path.SettleAsync();
 
@@ -74,14 +74,14 @@ public sealed class RefusalTests(Servers servers)
 
     [Theory]
     [InlineData("poll")] // the definition
-    [InlineData("poll_event")] // the definition's event and the fence's
-    public async Task A_definition_or_a_fence_that_is_refused_does_not_stop_the_other_polls(string table)
+    [InlineData("poll_event")] // the definition's event and the close marker's
+    public async Task A_definition_or_a_close_marker_that_is_refused_does_not_stop_the_other_polls(string table)
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("good");
         var worker = path.StartWorker();
         await path.SettleAsync();
-        await RefuseAsync(path, table, "true", "54000");
+        await path.Ledger.RefuseAsync(table, "true", "54000");
         await path.OpenAsync("bad");
         await path.CastAsync("bad", 1, "cats");
         await path.CastAsync("good", 1, "cats");
@@ -106,7 +106,7 @@ public sealed class RefusalTests(Servers servers)
         await path.OpenAsync("pets");
         var worker = path.StartWorker();
         await path.SettleAsync();
-        await RefuseAsync(path, "ballot", "true", code);
+        await path.Ledger.RefuseAsync("ballot", "true", code);
         await path.CastAsync("pets", 1, "cats");
         await Eventually.TrueAsync(logged, () => Task.FromResult(worker.Logs.Events.Count(entry => entry.Name == logged) >= 2));
 
@@ -115,7 +115,7 @@ public sealed class RefusalTests(Servers servers)
         var (level, _, exception) = worker.Logs.Events.First(entry => entry.Name == logged);
         Assert.Equal(logged == "IntakeFailed" ? (LogLevel.Error, code) : (LogLevel.Warning, null), (level, (exception as Npgsql.PostgresException)?.SqlState));
 
-        await AllowAsync(path, "ballot");
+        await path.Ledger.AllowAsync("ballot");
         await path.SettleAsync();
         Assert.Equal(["cats=1"], await path.Ledger.TallyAsync("pets"));
     }
@@ -126,33 +126,18 @@ public sealed class RefusalTests(Servers servers)
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
         var worker = path.StartWorker(settings: ("Intake:StalledAfter", "00:00:02"));
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
         await path.SettleAsync();
-        await RefuseAsync(path, "ballot", "true", "42501");
+        await path.Ledger.RefuseAsync("ballot", "true", "42501");
         await path.CastAsync("pets", 1, "cats");
 
         await Eventually.TrueAsync("the worker is not ready", async () => !await IsReadyAsync(client));
         await Eventually.TrueAsync("it is logged", () => Task.FromResult(worker.Logs.Events.Any(entry => entry.Name == "IntakeStalled")));
 
-        await AllowAsync(path, "ballot");
+        await path.Ledger.AllowAsync("ballot");
         await Eventually.TrueAsync("the worker is ready again", () => IsReadyAsync(client));
         Assert.Equal(["cats=1"], await path.Ledger.TallyAsync("pets"));
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client) => (await client.GetAsync(new Uri("/ready", UriKind.Relative))).IsSuccessStatusCode;
-
-    private static Task RefuseAsync(VotePath path, string table, string when, string code)
-        => path.Ledger.ExecuteAsync($"""
-            create function ledger.refuse_for_the_test() returns trigger language plpgsql as $$
-            begin
-                if {when} then
-                    raise exception 'refused for the test' using errcode = '{code}';
-                end if;
-                return new;
-            end $$;
-            create trigger refuse before insert on ledger.{table} for each row execute function ledger.refuse_for_the_test();
-            """);
-
-    private static Task AllowAsync(VotePath path, string table)
-        => path.Ledger.ExecuteAsync($"drop trigger refuse on ledger.{table}; drop function ledger.refuse_for_the_test()");
 }

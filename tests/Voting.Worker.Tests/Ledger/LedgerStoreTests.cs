@@ -8,7 +8,7 @@ public sealed class LedgerStoreTests(Servers servers) : LedgerTest(servers)
     [Fact]
     public async Task Storing_a_batch_twice_changes_nothing()
     {
-        Voting.Worker.Ledger.CastBallot[] batch = [Ballot(2, 1, "cats"), Ballot(3, 2, "dogs"), Ballot(4, 1, "eels")];
+        Voting.Worker.Ledger.BallotRow[] batch = [Ballot(2, 1, "cats"), Ballot(3, 2, "dogs"), Ballot(4, 1, "eels")];
         await StoreAsync(batch);
         await StoreAsync(batch);
         await StoreAsync(batch[1], batch[2]);
@@ -56,9 +56,9 @@ public sealed class LedgerStoreTests(Servers servers) : LedgerTest(servers)
     }
 
     [Fact]
-    public async Task Behind_the_fence_a_ballot_is_rejected_with_the_reason()
+    public async Task Behind_the_close_marker_a_ballot_is_rejected_with_the_reason()
     {
-        Assert.True(await Store.ApplyFenceAsync(10, "pets", default));
+        Assert.True(await Store.ApplyCloseMarkerAsync(10, "pets", default));
         await StoreAsync(Ballot(9, 1, "cats"), Ballot(11, 1, "dogs"), Ballot(12, 2, "dogs"));
 
         Assert.Equal(["cats=1"], await Ledger.TallyAsync("pets"));
@@ -67,10 +67,10 @@ public sealed class LedgerStoreTests(Servers servers) : LedgerTest(servers)
     }
 
     [Fact]
-    public async Task Finalizing_takes_out_what_was_stored_from_behind_the_fence_and_restores_the_ballot_before_it()
+    public async Task Finalizing_takes_out_what_was_stored_from_behind_the_close_marker_and_restores_the_ballot_before_it()
     {
         await StoreAsync(Ballot(5, 1, "cats"), Ballot(6, 1, "eels"), Ballot(12, 1, "dogs"), Ballot(13, 2, "dogs"));
-        await Store.ApplyFenceAsync(10, "pets", default);
+        await Store.ApplyCloseMarkerAsync(10, "pets", default);
         await StoreAsync(Ballot(7, 3, "cats"));
 
         await Store.FinalizeAsync("pets", default);
@@ -85,16 +85,31 @@ public sealed class LedgerStoreTests(Servers servers) : LedgerTest(servers)
     }
 
     [Fact]
+    public async Task A_ballot_from_before_the_close_marker_that_comes_after_the_result_is_final_is_rejected()
+    {
+        await StoreAsync(Ballot(2, 1, "cats"));
+        await Store.ApplyCloseMarkerAsync(10, "pets", default);
+        await Store.FinalizeAsync("pets", default);
+
+        await StoreAsync(Ballot(2, 1, "cats"), Ballot(5, 1, "dogs"), Ballot(6, 2, "dogs"), Ballot(7, 3, "eels") with { Ballot = Id(2) });
+
+        Assert.Equal(["cats=1"], await Ledger.TallyAsync("pets"));
+        Assert.Equal(["1 0 3"], await CountsAsync());
+        Assert.Equal(["5 final", "6 final", "7 duplicate"], await Ledger.RowsAsync("select position, reason from ledger.rejection order by position"));
+        Assert.Empty(await Ledger.RecountDifferencesAsync());
+    }
+
+    [Fact]
     public async Task A_final_result_never_changes()
     {
         await StoreAsync(Ballot(2, 1, "cats"), Ballot(3, 2, "dogs"));
-        await Store.ApplyFenceAsync(10, "pets", default);
+        await Store.ApplyCloseMarkerAsync(10, "pets", default);
         await Store.FinalizeAsync("pets", default);
         var final = await Ledger.RowsAsync("select * from ledger.poll_results");
 
         await StoreAsync(Ballot(2, 1, "cats"));
         await StoreAsync(Ballot(11, 1, "dogs"));
-        await Store.ApplyFenceAsync(99, "pets", default);
+        await Store.ApplyCloseMarkerAsync(99, "pets", default);
         await Store.ApplyDefinitionAsync(100, "poll.changed", "pets", 9, Definitions.Json("pets", version: 9).Replace("Cats or dogs?", "Who?", StringComparison.Ordinal), default);
         await Store.FinalizeAsync("pets", default);
         await StoreAsync(Ballot(50, 1, "dogs"));
@@ -108,8 +123,8 @@ public sealed class LedgerStoreTests(Servers servers) : LedgerTest(servers)
     }
 
     [Fact]
-    public async Task A_fence_of_an_unknown_poll_is_not_applied()
-        => Assert.False(await Store.ApplyFenceAsync(10, "nobody", default));
+    public async Task A_close_marker_of_an_unknown_poll_is_not_applied()
+        => Assert.False(await Store.ApplyCloseMarkerAsync(10, "nobody", default));
 
     [Fact]
     public async Task An_older_definition_and_a_repeated_one_change_nothing_but_their_event_counts_once()

@@ -22,9 +22,9 @@ public abstract class LedgerTest(Servers servers) : IAsyncLifetime
     private protected Task OpenAsync(string poll, long position, string? definition = null)
         => Store.ApplyDefinitionAsync(position, "poll.opened", poll, 1, definition ?? Definitions.Json(poll, "approval", 1, 3, abstain: true), default);
 
-    private protected Task<LedgerBatch> StoreAsync(params CastBallot[] ballots) => Store.StoreAsync(ballots, default);
+    private protected Task<LedgerBatch> StoreAsync(params BallotRow[] ballots) => Store.StoreAsync(ballots, default);
 
-    private protected static CastBallot Ballot(long position, int voter, string content, string poll = "pets")
+    private protected static BallotRow Ballot(long position, int voter, string content, string poll = "pets")
         => new(position, Id(position), poll, Id(voter), content);
 
     private protected static Guid Id(long number) => new((int)number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);

@@ -41,23 +41,23 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
         await OpenAsync(poll, start, Definitions.Json(poll, kind, 1, 3, kind == "score" ? 5 : null, abstain: true));
         var ballots = Enumerable.Range(1, random.Next(1, 40))
             .Select(i => Ballot(start + i, random.Next(1, 8), contents[random.Next(contents.Length)], poll)).ToArray();
-        long? fence = random.Next(3) == 0 ? null : start + random.Next(1, 45);
-        if (fence is { } place)
+        long? marker = random.Next(3) == 0 ? null : start + random.Next(1, 45);
+        if (marker is { } place)
         {
-            // A fence has a position of its own.
+            // A close marker has a position of its own.
             ballots = [.. ballots.Where(ballot => ballot.Position != place)];
         }
 
         var deliveries = Split([.. ballots.Concat(ballots.Where(_ => random.Next(4) == 0))], random);
-        var fenceAt = random.Next(deliveries.Count + 1);
+        var markerAt = random.Next(deliveries.Count + 1);
         var running = workers.Select(_ => Task.CompletedTask).ToArray();
         for (var i = 0; i <= deliveries.Count; i++)
         {
             var worker = random.Next(workers.Length);
             await running[worker];
-            if (i == fenceAt && fence is { } position)
+            if (i == markerAt && marker is { } position)
             {
-                await workers[worker].ApplyFenceAsync(position, poll, default);
+                await workers[worker].ApplyCloseMarkerAsync(position, poll, default);
             }
 
             if (i < deliveries.Count)
@@ -69,12 +69,12 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
 
         await Task.WhenAll(running);
         await workers[0].FinalizeAsync(poll, default);
-        await AssertModelAsync(seed, poll, kind, ballots, fence ?? long.MaxValue);
+        await AssertModelAsync(seed, poll, kind, ballots, marker ?? long.MaxValue);
     }
 
-    private async Task AssertModelAsync(int seed, string poll, string kind, CastBallot[] ballots, long fence)
+    private async Task AssertModelAsync(int seed, string poll, string kind, BallotRow[] ballots, long marker)
     {
-        var counting = ballots.Where(ballot => ballot.Position < fence).ToArray();
+        var counting = ballots.Where(ballot => ballot.Position < marker).ToArray();
         var standing = counting.GroupBy(ballot => ballot.Voter).Select(voter => voter.MaxBy(ballot => ballot.Position)).ToArray();
         var expected = standing.GroupBy(ballot => ballot.Content).Select(same => $"{same.Key}={same.Count()}").Order(StringComparer.Ordinal);
 
@@ -91,9 +91,9 @@ public sealed class RandomOrdersTests(Servers servers) : LedgerTest(servers)
         Assert.Equal(ballots.Length, await Ledger.ScalarAsync<long>($"select stored + rejected from ledger.poll_count join ledger.poll on id = poll_count.poll where poll.poll = '{poll}'"));
     }
 
-    private static List<CastBallot[]> Split(CastBallot[] ballots, Random random)
+    private static List<BallotRow[]> Split(BallotRow[] ballots, Random random)
     {
-        var batches = new List<CastBallot[]>();
+        var batches = new List<BallotRow[]>();
 #pragma warning disable CA5394 // Reproducible, not secret.
         random.Shuffle(ballots);
         for (var rest = ballots; rest.Length > 0;)

@@ -19,7 +19,7 @@ public sealed class OperationsTests(Servers servers)
         await path.CastAsync("late", 1, "cats");
         await path.AppendAsync("v", "9", "content", "cats");
         await path.SettleAsync();
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
 
         var listed = (await client.GetStringAsync(new Uri("/operations/dead-letters", UriKind.Relative)))!;
         Assert.Contains("unknown poll", listed, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class OperationsTests(Servers servers)
         await path.AppendAsync([.. Enumerable.Range(0, 6_000).Select(i => $"f{i}")]);
         await path.AppendAsync("v", "9");
         await path.SettleAsync();
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
 
         using var replay = await client.PostAsync(new Uri("/operations/dead-letters/replay", UriKind.Relative), null);
 
@@ -62,7 +62,7 @@ public sealed class OperationsTests(Servers servers)
         await path.CastAsync("pets", 2, "dogs");
         var worker = path.StartWorker();
         await path.SettleAsync();
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
 
         var equal = await client.GetFromJsonAsync<JsonObject>("/operations/recount");
         Assert.Equal("""{"equal":true,"ballots":2,"differences":[],"sumDifferences":[]}""", equal!.ToJsonString());
@@ -86,7 +86,7 @@ public sealed class OperationsTests(Servers servers)
     {
         await using var path = await servers.VotePathAsync(migrated: false);
         var worker = path.StartWorker();
-        using var client = worker.CreateClient();
+        using var client = worker.CreateAdministrator();
 
         var checks = worker.Services.GetRequiredService<HealthCheckService>();
         await Eventually.TrueAsync("it says that it is not migrated", async () =>

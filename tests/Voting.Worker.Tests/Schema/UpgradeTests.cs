@@ -35,7 +35,7 @@ public sealed class UpgradeTests(Servers servers)
         var options = Definitions.LongIds(100);
         var store = ledger.Store();
         await store.ApplyDefinitionAsync(100, "poll.opened", "large", 1, Definitions.Large("large", "ranking", options), default);
-        var outcome = await store.StoreAsync([new CastBallot(101, Guid.NewGuid(), "large", Guid.NewGuid(), string.Join(',', options))], default);
+        var outcome = await store.StoreAsync([new BallotRow(101, Guid.NewGuid(), "large", Guid.NewGuid(), string.Join(',', options))], default);
         Assert.Empty(outcome.Refused);
         Assert.Equal(1L, await ledger.ScalarAsync<long>("select counted from ledger.poll_results where poll = 'large'"));
     }

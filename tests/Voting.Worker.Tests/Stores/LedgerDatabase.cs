@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Voting.Migrations;
 using Voting.Stores;
@@ -8,6 +10,7 @@ namespace Voting.Worker.Tests.Stores;
 /// <summary>A database of its own, with the logins of the services.</summary>
 internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsyncDisposable
 {
+    private static readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
 
     public string Admin => server.ConnectionStringFor("postgres", server.Password, name);
@@ -34,7 +37,7 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
         => new DatabaseMigration(Admin, [Of("voting_api"), Worker, Of("voting_results")]) { LastScript = last }.RunAsync(default);
 
     /// <summary>The writer of the ledger, as one worker has it.</summary>
-    public LedgerStore Store() => new(SourceOf(Worker), new LedgerIds());
+    public LedgerStore Store() => new(SourceOf(Worker), new ContentIdCache(), new LedgerTelemetry(_meters));
 
     public Task ExecuteAsync(string sql) => ExecuteAsync(Source, sql);
 
@@ -75,6 +78,26 @@ internal sealed class LedgerDatabase(PostgresStore server, string name) : IAsync
             select poll, content, kept, recounted from ledger.recount() where kept <> recounted
             union all select poll, sum, kept, recounted from ledger.recount_sums() where kept <> recounted
             """);
+
+    /// <summary>From now on the ledger refuses rows of a table.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="when">Which rows, as SQL over <c>new</c>.</param>
+    /// <param name="code">SQLSTATE of the refusal.</param>
+    public Task RefuseAsync(string table, string when, string code)
+        => ExecuteAsync($"""
+            create function ledger.refuse_for_the_test() returns trigger language plpgsql as $$
+            begin
+                if {when} then
+                    raise exception 'refused for the test' using errcode = '{code}';
+                end if;
+                return new;
+            end $$;
+            create trigger refuse before insert on ledger.{table} for each row execute function ledger.refuse_for_the_test();
+            """);
+
+    /// <summary>Ends what <see cref="RefuseAsync"/> began.</summary>
+    public Task AllowAsync(string table)
+        => ExecuteAsync($"drop trigger refuse on ledger.{table}; drop function ledger.refuse_for_the_test()");
 
     public async ValueTask DisposeAsync()
     {

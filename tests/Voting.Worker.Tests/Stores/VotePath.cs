@@ -13,10 +13,14 @@ internal sealed class VotePath(Servers servers, LedgerDatabase ledger) : IAsyncD
 
     public IDatabase Stream => servers.Stream;
 
+    /// <param name="claimAfter">Setting of the intake.</param>
     /// <param name="wire">What the worker reaches Redis through; null: nothing.</param>
-    public WorkerHost StartWorker(string claimAfter = "00:00:00.5", StoreProxy? wire = null, params (string Key, string Value)[] settings)
+    /// <param name="protocol">The Redis protocol that it speaks: resp2, resp3; null: what the client chooses.</param>
+    /// <param name="settings">Configuration.</param>
+    public WorkerHost StartWorker(string claimAfter = "00:00:00.5", StoreProxy? wire = null, string? protocol = null, params (string Key, string Value)[] settings)
     {
         var redis = wire is null ? servers.Redis.ConnectionString : $"127.0.0.1:{wire.Port},password={servers.Redis.Password}";
+        redis += protocol is null ? "" : $",protocol={protocol}";
         var worker = new WorkerHost(redis, ledger.Worker, claimAfter, settings);
         _workers.Add(worker);
         worker.StartServer();

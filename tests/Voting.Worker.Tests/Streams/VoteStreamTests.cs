@@ -22,7 +22,7 @@ public sealed class VoteStreamTests(Servers servers)
         var largest = new List<long>();
         for (var isFull = true; isFull;)
         {
-            (var entries, isFull) = await stream.ReadNewAsync(4_000, default);
+            (var entries, isFull) = await stream.ReadNewAsync(4_000);
             read += entries.Count;
             largest.Add(entries.Sum(entry => entry.Size));
         }
@@ -40,8 +40,8 @@ public sealed class VoteStreamTests(Servers servers)
         await AppendAsync(path, 4_500, 4);
         var stream = new VoteStream(servers.Stream.Multiplexer, ConsumerName.Create());
 
-        var first = await stream.ReadNewAsync(4_000, default);
-        var second = await stream.ReadNewAsync(4_000, default);
+        var first = await stream.ReadNewAsync(4_000);
+        var second = await stream.ReadNewAsync(4_000);
 
         Assert.Equal((4_000, true, 500, false), (first.Entries.Count, first.IsFull, second.Entries.Count, second.IsFull));
     }
@@ -58,18 +58,18 @@ public sealed class VoteStreamTests(Servers servers)
         var seconds = long.Parse((string)time[0]!, CultureInfo.InvariantCulture) + (long)(days * 86_400);
         var clock = new StreamClock(servers.Stream.Multiplexer);
 
-        Assert.Equal(ahead, await clock.IsAheadAsync($"{seconds}000-0", default));
+        Assert.Equal(ahead, await clock.IsAheadAsync($"{seconds}000-0"));
     }
 
     [Fact]
     public async Task What_was_known_of_Redis_clock_is_asked_for_anew_before_an_entry_is_taken_for_forged()
     {
         var clock = new StreamClock(servers.Stream.Multiplexer);
-        var first = await clock.NewestAsync("1-0", default);
+        var first = await clock.NewestAsync("1-0");
         var forged = EntryPosition.Id(first + (1L << 20)); // a millisecond beyond what is remembered
         await Task.Delay(1_100);
 
-        Assert.False(await clock.IsAheadAsync(forged, default));
+        Assert.False(await clock.IsAheadAsync(forged));
     }
 
     private static Task<RedisResult> AppendAsync(VotePath path, int entries, int bytes) => path.Stream.ScriptEvaluateAsync(

@@ -64,7 +64,7 @@ internal static class SqlLimits
         for (var from = 0; from < rows.Count; from += BatchSize)
         {
             var batch = from..Math.Min(from + BatchSize, rows.Count);
-            await using var store = new NpgsqlCommand("select ledger.store($1, $2, $3, $4, $5)", connection)
+            await using var store = new NpgsqlCommand("select known from ledger.store_ballots($1, $2, $3, $4, $5)", connection)
             {
                 Parameters =
                 {

@@ -22,7 +22,7 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
         await ViewerAsync(findings, ct);
         await DeadLettersAsync(findings, ct);
         findings.Wrong.AddRange(client.Surprises);
-        var recount = await _http.GetFromJsonAsync<JsonElement>(new Uri(system.Workers[0].Address, "/operations/recount"), ct);
+        var recount = await AskWorkerAsync("/operations/recount", ct);
 
         problems.AddRange(findings.Lost.Concat(findings.Doubled).Concat(findings.Wrong).Concat(findings.OutOfOrder));
         return new(
@@ -91,7 +91,8 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
     {
         var results = await polls.ResultsAsync(VotingSystem.Poll, ct);
         var stored = results.GetProperty("counted").GetInt64() + results.GetProperty("superseded").GetInt64();
-        await using var feed = await ResultsFeed.OpenAsync(system.Results!.Address, VotingSystem.Poll, ct);
+        await system.Results!.WaitUntilReadyAsync(ct); // the last fault may have been its own
+        await using var feed = await ResultsFeed.OpenAsync(system.Results.Address, VotingSystem.Poll, ct);
         if (feed.Ballots != stored)
         {
             findings.Wrong.Add($"the results page shows {feed.Ballots} ballots of {VotingSystem.Poll}; {stored} are stored");
@@ -100,7 +101,16 @@ internal sealed class Verdict(VotingSystem system, ClientLedger client, Door doo
 
     private async Task DeadLettersAsync(Findings findings, CancellationToken ct)
     {
-        var letters = await _http.GetFromJsonAsync<JsonElement>(new Uri(system.Workers[0].Address, "/operations/dead-letters"), ct);
-        findings.Wrong.AddRange(letters.EnumerateArray().Select(letter => $"set aside: {letter.GetRawText()}"));
+        var letters = await AskWorkerAsync("/operations/dead-letters", ct);
+        findings.Wrong.AddRange(letters.EnumerateArray().Select(letter => $"dead-lettered: {letter.GetRawText()}"));
+    }
+
+    private async Task<JsonElement> AskWorkerAsync(string operation, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Workers[0].Address, operation));
+        request.Headers.Authorization = new("Bearer", system.Secrets.OrganiserKey);
+        using var answer = await _http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
     }
 }

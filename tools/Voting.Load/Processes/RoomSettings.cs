@@ -30,6 +30,7 @@ internal sealed class RoomSettings(VotingSystem system)
         {
             ["ConnectionStrings__redis"] = $"127.0.0.1:{system.Wires.WorkerRedis},password={system.Redis.Password}",
             ["ConnectionStrings__votes"] = Login("voting_worker", system.Wires.WorkerPostgres),
+            ["Administrator__Key"] = system.Secrets.OrganiserKey,
         },
         _ => new(StringComparer.Ordinal)
         {

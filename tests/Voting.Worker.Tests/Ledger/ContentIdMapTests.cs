@@ -2,26 +2,26 @@ using Voting.Worker.Ledger;
 
 namespace Voting.Worker.Tests.Ledger;
 
-public sealed class ContentIdCacheTests
+public sealed class ContentIdMapTests
 {
     [Fact]
     public void What_is_remembered_of_any_number_of_the_longest_contents_takes_no_more_bytes_than_it_may()
     {
-        var cache = new ContentIdCache();
+        var cache = new ContentIdMap();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var tail = new string('a', 16_000);
         for (var i = 0; i < 400_000; i++)
         {
             if (i % 4_000 == 0)
             {
-                cache.MakeRoom(4_000);
+                cache.Reserve(4_000);
             }
 
             // The content itself is long for one in a thousand: hashing it is what takes the time here, not remembering.
             cache.Add(ContentKey.Of(1, i % 1_000 == 0 ? $"{i}{tail}" : $"{i}"), i);
         }
 
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 1, ContentIdCache.MaxBytes);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 1, ContentIdMap.MaxBytes);
         Assert.True(cache.TryGet(ContentKey.Of(1, "399999"), out var id));
         Assert.Equal(399_999, id);
     }
@@ -29,7 +29,7 @@ public sealed class ContentIdCacheTests
     [Fact]
     public void A_content_is_known_by_its_poll_and_its_hash()
     {
-        var cache = new ContentIdCache();
+        var cache = new ContentIdMap();
         cache.Add(ContentKey.Of(1, "cats"), 7);
 
         Assert.True(cache.TryGet(ContentKey.OfHash(1, ContentKey.Of(1, "cats").Hash), out var id));

@@ -6,11 +6,11 @@ using Voting.Worker.Streams;
 namespace Voting.Worker.Intake;
 
 /// <summary>
-/// Entries that depend on all entries before them: a fence (the result is final when everything before it is stored)
+/// Entries that depend on all entries before them: a close marker (the result is final when everything before it is stored)
 /// and a ballot of a poll that is not known yet. They stay pending until they are the oldest pending entry of the whole
 /// group, whoever reads it: then everything before them has its outcome.
 /// </summary>
-internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, DeadLetters deadLetters, ILogger<WaitingEntries> logger)
+internal sealed class DeferredEntries(VoteStream stream, LedgerStore ledger, DeadLetters deadLetters, ILogger<DeferredEntries> logger)
 {
     // What is left waits for the next turn: forged ballots of unknown polls must not hold up the others.
     private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(200);
@@ -24,12 +24,12 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Dead
 
     /// <summary>Finishes those that have become the oldest.</summary>
     /// <param name="store">Stores ballots and returns those of unknown polls.</param>
-    public async Task SettleAsync(Func<IReadOnlyList<StreamEvent.BallotCast>, Task<IReadOnlyList<StreamEvent.BallotCast>>> store)
+    public async Task SettleAsync(Func<IReadOnlyList<StreamEvent.BallotEntry>, Task<IReadOnlyList<StreamEvent.BallotEntry>>> store)
     {
         var started = Stopwatch.GetTimestamp();
         while (_entries.Count > 0 && Stopwatch.GetElapsedTime(started) < _turn)
         {
-            var oldest = await stream.OldestPendingAsync(default);
+            var oldest = await stream.OldestPendingAsync();
             ForgetFinished(oldest);
             if (oldest is null || !_entries.TryGetValue(oldest, out var entry))
             {
@@ -49,16 +49,16 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Dead
         }
     }
 
-    private async Task SettleAsync(StreamEvent entry, Func<IReadOnlyList<StreamEvent.BallotCast>, Task<IReadOnlyList<StreamEvent.BallotCast>>> store)
+    private async Task SettleAsync(StreamEvent entry, Func<IReadOnlyList<StreamEvent.BallotEntry>, Task<IReadOnlyList<StreamEvent.BallotEntry>>> store)
     {
         switch (entry)
         {
-            case StreamEvent.PollClosed fence when await ledger.ApplyFenceAsync(fence.Position, fence.Poll, default):
-                await ledger.FinalizeAsync(fence.Poll, default);
-                await stream.AcknowledgeAsync([fence.EntryId], default);
-                Log.PollFinal(logger, fence.Poll);
+            case StreamEvent.PollClosed marker when await ledger.ApplyCloseMarkerAsync(marker.Position, marker.Poll, default):
+                await ledger.FinalizeAsync(marker.Poll, default);
+                await stream.AcknowledgeAsync([marker.EntryId]);
+                Log.PollFinal(logger, marker.Poll);
                 break;
-            case StreamEvent.BallotCast ballot when (await store([ballot])).Count == 0:
+            case StreamEvent.BallotEntry ballot when (await store([ballot])).Count == 0:
                 break;
             default:
                 await deadLetters.AddAsync(entry.EntryId, "unknown poll");
@@ -66,12 +66,12 @@ internal sealed class WaitingEntries(VoteStream stream, LedgerStore ledger, Dead
         }
     }
 
-    // Another worker may have claimed and finished what waits here.
+    // Another worker may have claimed and finished what is deferred here.
     private void ForgetFinished(string? oldest)
     {
         // One that is no position is on its way to the dead letters, and says nothing of the others.
         long bound = oldest is null ? long.MaxValue : EntryPosition.TryParse(oldest, out var position) ? position : 0;
-        foreach (var finished in _entries.Values.Where(entry => entry.Position < bound).ToList())
+        foreach (var finished in _entries.Values.Where(entry => entry.StreamPosition < bound).ToList())
         {
             _entries.Remove(finished.EntryId);
         }

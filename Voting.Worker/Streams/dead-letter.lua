@@ -1,4 +1,4 @@
--- Sets one entry aside with its reason and acknowledges it, only once. KEYS: stream, dead letters. ARGV: group, id, reason.
+-- Dead-letters one entry with its reason and acknowledges it, only once. KEYS: stream, dead letters. ARGV: group, id, reason.
 local entry = redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2])
 if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
 local letter = {'reason', ARGV[3], 'entry', ARGV[2]}

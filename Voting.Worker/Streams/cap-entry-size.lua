@@ -1,5 +1,5 @@
--- An entry's size in bytes. One that is larger than any of ours leaves its fields in Redis: its reader sets it aside unread.
-local function fit(entry, largest)
+-- An entry's size in bytes. One that is larger than any of ours leaves its fields in Redis: its reader dead-letters it unread.
+local function cap_entry_size(entry, largest)
   local size = 0
   for _, value in ipairs(entry[2] or {}) do size = size + #value end
   if size <= largest then return size end

@@ -1,6 +1,6 @@
 namespace Voting.Worker.Intake;
 
-internal static class IntakeSetup
+internal static class IntakeServiceCollectionExtensions
 {
     public static void AddIntake(this WebApplicationBuilder builder)
     {
@@ -8,7 +8,7 @@ internal static class IntakeSetup
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<DeadLetters>();
-        builder.Services.AddSingleton<WaitingEntries>();
+        builder.Services.AddSingleton<DeferredEntries>();
         builder.Services.AddSingleton<VoteIntake>();
         builder.Services.AddHostedService<IntakeService>();
     }

@@ -5,29 +5,29 @@ using Voting.Worker.Streams;
 namespace Voting.Worker.Operations;
 
 /// <summary>
-/// For the operator, on the worker's own port, which is on no public route: the dead letters and the recount.
+/// For the administrator, on the worker's own port, which is on no public route: the dead letters and the recount.
 /// Everything here may be repeated without harm.
 /// </summary>
-internal static class OperationsEndpoints
+internal static class OperationsEndpointRouteBuilderExtensions
 {
     private const int MaxLetters = 1_000;
 
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
-        var operations = routes.MapGroup("/operations");
+        var operations = routes.MapGroup("/operations").AddEndpointFilter<RouteGroupBuilder, OperationsGuard>();
         operations.MapGet("/dead-letters", ListDeadLettersAsync);
         operations.MapPost("/dead-letters/replay", ReplayDeadLettersAsync);
         operations.MapGet("/recount", RecountAsync);
     }
 
-    private static async Task<Ok<List<DeadLetter>>> ListDeadLettersAsync(VoteStream stream, CancellationToken ct)
-        => TypedResults.Ok((await stream.DeadLettersAsync(MaxLetters, ct)).Select(DeadLetter.From).ToList());
+    private static async Task<Ok<List<DeadLetter>>> ListDeadLettersAsync(DeadLetterStream letters)
+        => TypedResults.Ok((await letters.ListAsync("0-0", MaxLetters)).Select(DeadLetter.From).ToList());
 
-    private static async Task<Ok<Replayed>> ReplayDeadLettersAsync(VoteStream stream, ILogger<VoteStream> logger, CancellationToken ct)
+    private static async Task<Ok<Replayed>> ReplayDeadLettersAsync(DeadLetterReplay replay, ILogger<DeadLetterReplay> logger, CancellationToken ct)
     {
-        var count = await stream.ReplayAsync(MaxLetters, ct);
-        Log.DeadLettersReplayed(logger, count);
-        return TypedResults.Ok(new Replayed(count));
+        var replayed = await replay.RunAsync(ct);
+        Log.DeadLettersReplayed(logger, replayed.Count, replayed.Final);
+        return TypedResults.Ok(replayed);
     }
 
     private static async Task<Ok<Recount>> RecountAsync(NpgsqlDataSource ledger, CancellationToken ct)
@@ -56,15 +56,12 @@ internal static class OperationsEndpoints
     }
 }
 
-/// <summary>An entry set aside: what it was, and why it could not be stored.</summary>
+/// <summary>A dead letter: what the entry was, and why it could not be stored.</summary>
 internal sealed record DeadLetter(string Id, string Entry, string Reason, string? Type, string? Poll)
 {
     public static DeadLetter From(RawEntry letter)
         => new(letter.Id, letter["entry"] ?? "", letter["reason"] ?? "", letter["type"], letter["poll"]);
 }
-
-/// <summary>How many dead letters went back on the stream.</summary>
-internal sealed record Replayed(int Count);
 
 /// <summary>The tallies and the sums that results show, counted again from the ballots, beside the kept ones.</summary>
 /// <param name="Ballots">Standing ballots.</param>

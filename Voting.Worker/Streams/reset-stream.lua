@@ -1,5 +1,5 @@
--- Starts the stream anew in the present: Redis counts on from its last id, and one from the future would make every later entry
--- unreadable. Only once all entries have their outcome; meanwhile the door appends nothing. KEYS: stream. ARGV: group, the last id
+-- Resets the stream to the present: Redis counts on from its last id, and one from the future would make every later entry
+-- unreadable. Only once all entries have their outcome; meanwhile the API appends nothing. KEYS: stream. ARGV: group, the last id
 -- that the ledger has, which stays behind every new one.
 local function map(reply)
   local result = {}

@@ -2,15 +2,16 @@ using Npgsql;
 
 namespace Voting.Worker.Ledger;
 
-internal static class LedgerSetup
+internal static class LedgerServiceCollectionExtensions
 {
     /// <summary>The newest script of Voting.Migrations whose tables and functions this build uses.</summary>
-    public const string NeededScript = "20261126180000_RuntimeRoles.sql";
+    public const string NeededScript = "20261126210000_PollLocks.sql";
 
     public static void AddLedger(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(_ => OpenLedger(builder.Configuration.GetConnectionString("votes")!));
-        builder.Services.AddSingleton<LedgerIds>();
+        builder.Services.AddSingleton<ContentIdCache>();
+        builder.Services.AddSingleton<LedgerTelemetry>();
         builder.Services.AddSingleton<LedgerStore>();
         builder.AddSchemaReadiness(
             $"select exists (select from ledger.schemaversions where scriptname = '{NeededScript}')",

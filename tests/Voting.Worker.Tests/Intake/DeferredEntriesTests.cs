@@ -5,7 +5,7 @@ namespace Voting.Worker.Tests.Intake;
 
 /// <summary>Entries that depend on all entries before them.</summary>
 [Collection(SharedServers.Name)]
-public sealed class WaitingTests(Servers servers)
+public sealed class DeferredEntriesTests(Servers servers)
 {
     [Fact]
     public async Task A_ballot_waits_for_its_poll_that_another_consumer_still_holds()
@@ -26,7 +26,7 @@ public sealed class WaitingTests(Servers servers)
     }
 
     [Fact]
-    public async Task What_belongs_to_no_poll_is_set_aside_once_it_is_the_oldest()
+    public async Task What_belongs_to_no_poll_is_dead_lettered_once_it_is_the_oldest()
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
@@ -42,7 +42,7 @@ public sealed class WaitingTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_result_is_final_only_when_everything_before_the_fence_is_stored()
+    public async Task A_result_is_final_only_when_everything_before_the_close_marker_is_stored()
     {
         await using var path = await servers.VotePathAsync();
         await path.OpenAsync("pets");
@@ -56,7 +56,7 @@ public sealed class WaitingTests(Servers servers)
         await ApplyHeldDefinitionsAsync(path);
 
         path.StartWorker(claimAfter: "01:00:00");
-        await Eventually.TrueAsync("the fence is known and dogs are counted", async () =>
+        await Eventually.TrueAsync("the close marker is known and dogs are counted", async () =>
             await path.Ledger.StateAsync("pets") == "closed" && (await path.Ledger.TallyAsync("pets")).Contains("dogs=1"));
 
         // Two more rounds of the worker: each ends with a look at the oldest entry.

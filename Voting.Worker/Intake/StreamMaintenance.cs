@@ -4,7 +4,7 @@ using Voting.Worker.Streams;
 namespace Voting.Worker.Intake;
 
 /// <summary>What a worker does for the stream now and then: claim, trim, bring it back from the future, forget dead consumers.</summary>
-internal sealed class Upkeep(VoteStream stream, StreamClock clock, LedgerStore ledger, TimeSpan claimAfter, ILogger logger)
+internal sealed class StreamMaintenance(VoteStream stream, StreamClock clock, LedgerStore ledger, TimeSpan claimAfter, ILogger logger)
 {
     private static readonly TimeSpan _forgetAfter = TimeSpan.FromHours(1);
     private readonly TimeSpan _interval = claimAfter / 2;
@@ -25,16 +25,16 @@ internal sealed class Upkeep(VoteStream stream, StreamClock clock, LedgerStore l
 
     public async Task RunAsync()
     {
-        await stream.TrimAsync(default);
-        if (await clock.IsAheadAsync(await stream.LastIdAsync(default), default) && await stream.ReturnToPresentAsync(await ledger.EndAsync(default), default))
+        await stream.TrimAsync();
+        if (await clock.IsAheadAsync(await stream.LastIdAsync()) && await stream.ResetAsync(await ledger.EndAsync(default)))
         {
-            Log.StreamReturned(logger);
+            Log.StreamReset(logger);
         }
 
         if (Environment.TickCount64 >= _forgetDue)
         {
             _forgetDue = Environment.TickCount64 + (long)(_forgetAfter / 4).TotalMilliseconds;
-            await stream.ForgetConsumersAsync(_forgetAfter, default);
+            await stream.ForgetConsumersAsync(_forgetAfter);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Voting.Worker.Balance;
 
-internal static class BalanceSetup
+internal static class BalanceServiceCollectionExtensions
 {
     public static void AddLedgerBalance(this WebApplicationBuilder builder)
     {
