@@ -1,5 +1,6 @@
 using Voting.Worker;
 using Voting.Worker.Balance;
+using Voting.Worker.Counting;
 using Voting.Worker.Intake;
 using Voting.Worker.Ledger;
 using Voting.Worker.Operations;
@@ -13,6 +14,7 @@ builder.AddVoteStream();
 builder.AddLedger();
 builder.AddIntake();
 builder.AddLedgerBalance();
+builder.AddCounting();
 
 var app = builder.Build();
 

@@ -10,7 +10,7 @@ internal static class PollsServiceCollectionExtensions
     public const string NeededMigration = "20261126120000_RuntimeRoles";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261126180000_RuntimeRoles.sql";
+    public const string NeededScript = "20261126200000_Counts.sql";
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {

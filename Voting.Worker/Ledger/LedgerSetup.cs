@@ -5,7 +5,7 @@ namespace Voting.Worker.Ledger;
 internal static class LedgerSetup
 {
     /// <summary>The newest script of Voting.Migrations whose tables and functions this build uses.</summary>
-    public const string NeededScript = "20261126180000_RuntimeRoles.sql";
+    public const string NeededScript = "20261126200000_Counts.sql";
 
     public static void AddLedger(this WebApplicationBuilder builder)
     {
