@@ -67,7 +67,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                 r.Ballots ?? throw new InvalidDataException("An option has no number of ballots."),
                 r.Score))],
             time.GetUtcNow(), row.OpensAt, row.MaxScore,
-            row.Count is { } count ? PollCountJson.Read(count) with { IsCurrent = row.IsCurrent == true } : null);
+            row.Count is { } json ? PollCountJson.Read(json) with { IsCurrent = row.IsCurrent == true } : null);
     }
 
     public async Task<LedgerBalance?> ReadBalanceAsync(CancellationToken ct)
