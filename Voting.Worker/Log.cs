@@ -41,4 +41,10 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "DeadLettersReplayed", Level = LogLevel.Information, Message = "{Count} dead letters were put back on the stream; {Final} were left, because their poll is final")]
     public static partial void DeadLettersReplayed(ILogger logger, int count, int final);
+
+    [LoggerMessage(EventName = "PollNotCounted", Level = LogLevel.Error, Message = "Poll {Poll} cannot be counted; its ballots are safe, the other polls are counted, and it is tried again")]
+    public static partial void PollNotCounted(ILogger logger, string poll, Exception exception);
+
+    [LoggerMessage(EventName = "CountsUnknown", Level = LogLevel.Debug, Message = "Which polls changed could not be read: {Reason}")]
+    public static partial void CountsUnknown(ILogger logger, string reason);
 }

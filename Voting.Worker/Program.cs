@@ -1,5 +1,6 @@
 using Voting.Worker;
 using Voting.Worker.Balance;
+using Voting.Worker.Counting;
 using Voting.Worker.Intake;
 using Voting.Worker.Ledger;
 using Voting.Worker.Operations;
@@ -14,6 +15,7 @@ builder.AddLedger();
 builder.AddIntake();
 builder.AddLedgerBalance();
 builder.AddOperations();
+builder.AddCounting();
 
 var app = builder.Build();
 

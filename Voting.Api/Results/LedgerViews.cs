@@ -31,6 +31,13 @@ internal static class LedgerViews
             view.Property(row => row.Ballots).HasColumnName("ballots");
             view.Property(row => row.Score).HasColumnName("score");
         });
+        model.Entity<CountRow>(view =>
+        {
+            view.ToView("count_results", Schema).HasNoKey();
+            view.Property(row => row.Poll).HasColumnName("poll");
+            view.Property(row => row.Result).HasColumnName("result").HasColumnType("jsonb");
+            view.Property(row => row.IsCurrent).HasColumnName("is_current");
+        });
         model.Entity<ReceiptRow>(view =>
         {
             view.ToView("receipts", Schema).HasNoKey();
@@ -57,6 +64,8 @@ internal sealed record PollResultRow(
     string Poll, string Question, string Kind, string State, long Counted, long Superseded, long Rejected, long Abstained);
 
 internal sealed record OptionTallyRow(string Poll, string Option, int Ordinal, string Label, long Ballots, long? Score);
+
+internal sealed record CountRow(string Poll, string Result, bool IsCurrent);
 
 internal sealed record ReceiptRow(Guid Ballot, string Poll, long Position, string Status, string? Reason);
 

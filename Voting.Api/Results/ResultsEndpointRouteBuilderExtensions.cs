@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Contracts.Errors;
+using Voting.Contracts.Results;
 
 namespace Voting.Api.Results;
 
@@ -24,9 +26,12 @@ internal static class ResultsEndpointRouteBuilderExtensions
             from result in ledger.Results.Where(row => row.Poll == poll)
             join tally in ledger.OptionTallies on result.Poll equals tally.Poll into tallies
             from tally in tallies.DefaultIfEmpty()
+            // On one of the rows is enough: a count may be some ten kilobytes.
+            join count in ledger.Set<CountRow>() on new { result.Poll, tally.Ordinal } equals new { count.Poll, Ordinal = 1 } into counts
+            from count in counts.DefaultIfEmpty()
             orderby tally.Ordinal
-            select new { result, tally }).AsNoTracking().ToListAsync(ct);
-        if (rows is not [{ result: var found }, ..])
+            select new { result, tally, Count = (string?)count.Result, IsCurrent = (bool?)count.IsCurrent }).AsNoTracking().ToListAsync(ct);
+        if (rows is not [{ result: var found } first, ..])
         {
             return ApiErrors.NotFound(ErrorCode.UnknownPoll, "The ledger knows no such poll.");
         }
@@ -34,7 +39,8 @@ internal static class ResultsEndpointRouteBuilderExtensions
         return TypedResults.Ok(new PollResults(
             found.Poll, found.Question, found.Kind, found.State, found.State == "final",
             found.Counted, found.Superseded, found.Rejected, found.Abstained,
-            [.. rows.Select(row => row.tally).Where(tally => tally is not null).Select(row => new OptionResult(row.Option, row.Label, row.Ballots, row.Score))]));
+            [.. rows.Select(row => row.tally).Where(tally => tally is not null).Select(row => new OptionResult(row.Option, row.Label, row.Ballots, row.Score))],
+            first.Count is { } json ? PollCountJson.Read(json) with { IsCurrent = first.IsCurrent == true } : null));
     }
 
     private static async Task<Results<Ok<Balance>, ProblemHttpResult>> GetBalanceAsync(PollsDbContext ledger, CancellationToken ct)
@@ -47,13 +53,15 @@ internal static class ResultsEndpointRouteBuilderExtensions
 /// <param name="Final">True once the poll is closed and everything accepted before is counted: it will not change.</param>
 /// <param name="Counted">Current ballots, one per voter.</param>
 /// <param name="Superseded">Ballots replaced by a later one of the same voter.</param>
+/// <param name="Count">The count by the poll's method, where sums do not decide it: of rankings, STAR, medians and several seats. Absent until it is made; <c>count.counted</c> of <c>counted</c> ballots are in it.</param>
 public sealed record PollResults(
     string Poll, string Question, string Kind, string State, bool Final,
-    long Counted, long Superseded, long Rejected, long Abstained, IReadOnlyList<OptionResult> Options);
+    long Counted, long Superseded, long Rejected, long Abstained, IReadOnlyList<OptionResult> Options,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PollCount? Count = null);
 
 /// <param name="Ballots">Current ballots that name the option; in a ranking, that put it first.</param>
 /// <param name="Score">Sum of scores, only in score polls.</param>
 public sealed record OptionResult(string Id, string Label, long Ballots, long? Score);
 
 /// <summary>Entries accepted, stored, in flight and dead-lettered; the balance is 0 or something is wrong.</summary>
-public sealed record Balance(long Accepted, long Stored, long InFlight, long DeadLettered, [property: System.Text.Json.Serialization.JsonPropertyName("balance")] long Difference, DateTimeOffset MeasuredAt);
+public sealed record Balance(long Accepted, long Stored, long InFlight, long DeadLettered, [property: JsonPropertyName("balance")] long Difference, DateTimeOffset MeasuredAt);

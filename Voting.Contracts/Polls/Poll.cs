@@ -2,6 +2,8 @@ namespace Voting.Contracts.Polls;
 
 /// <summary>A poll and where it stands now, as the HTTP API shows it.</summary>
 /// <param name="State"><c>scheduled</c>, <c>open</c> or <c>closed</c>; the results also know <c>final</c>.</param>
+/// <param name="Method">The method that decides the poll.</param>
+/// <param name="Seats">How many options win.</param>
 public sealed record Poll(
     string Id,
     string Question,
@@ -14,7 +16,9 @@ public sealed record Poll(
     string State,
     DateTimeOffset? OpensAt,
     DateTimeOffset? ClosesAt,
-    int Version)
+    int Version,
+    CountingMethod Method,
+    int Seats)
 {
     /// <summary>Whether votes are taken.</summary>
     public bool IsOpen() => State is PollState.Open;
@@ -22,7 +26,7 @@ public sealed record Poll(
     /// <summary>The poll at <paramref name="now"/>; <paramref name="closed"/> once the close marker is on the stream.</summary>
     public static Poll Of(PollDefinition poll, bool closed, DateTimeOffset now) => new(
         poll.Id, poll.Question, poll.Kind, poll.Options, poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain,
-        PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version);
+        PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version, poll.CountedBy, poll.SeatCount);
 }
 
 /// <summary>Where a poll stands: the one rule for it.</summary>

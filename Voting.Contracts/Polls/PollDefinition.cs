@@ -41,6 +41,8 @@ public sealed record PollOption(string Id, string Label);
 /// <param name="ClosesAt">Whole second in UTC; null: open until it is closed by hand.</param>
 /// <param name="Version">Counts changes, from 1.</param>
 /// <param name="VoterKey">Fingerprint of the key under which this poll's voters are hashed, from its first version to its last; null in polls from before there were several keys.</param>
+/// <param name="Method">Null: the default of the kind (<see cref="CountedBy"/>); the default itself is never written, so that definitions from before methods could be named mean what they meant.</param>
+/// <param name="Seats">How many options win; null: one.</param>
 public sealed record PollDefinition(
     string Id,
     string Question,
@@ -53,8 +55,18 @@ public sealed record PollDefinition(
     DateTimeOffset? OpensAt,
     DateTimeOffset? ClosesAt,
     int Version,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VoterKey = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VoterKey = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CountingMethod? Method = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Seats = null)
 {
+    /// <summary>The method that decides the poll.</summary>
+    [JsonIgnore]
+    public CountingMethod CountedBy => Method ?? CountingRules.MethodsOf(Kind)[0];
+
+    /// <summary>How many options win.</summary>
+    [JsonIgnore]
+    public int SeatCount => Seats ?? 1;
+
     /// <summary>Whether the poll has an option of this id.</summary>
     public bool Offers(string? option)
     {
@@ -69,8 +81,9 @@ public sealed record PollDefinition(
         return false;
     }
 
-    /// <summary>Whether <paramref name="next"/> leaves the meaning of ballots already cast for this definition as it was.</summary>
+    /// <summary>Whether <paramref name="next"/> leaves the meaning of ballots already cast for this definition, and what decides between them, as it was.</summary>
     public bool MeansTheSameAs(PollDefinition next)
         => Question == next.Question && Kind == next.Kind && Options.SequenceEqual(next.Options)
-            && MinChoices == next.MinChoices && MaxChoices == next.MaxChoices && MaxScore == next.MaxScore && AllowAbstain == next.AllowAbstain;
+            && MinChoices == next.MinChoices && MaxChoices == next.MaxChoices && MaxScore == next.MaxScore && AllowAbstain == next.AllowAbstain
+            && CountedBy == next.CountedBy && SeatCount == next.SeatCount;
 }

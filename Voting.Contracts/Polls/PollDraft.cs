@@ -5,6 +5,8 @@ namespace Voting.Contracts.Polls;
 /// <param name="OpensAt">A time as <c>2026-11-30T23:59:59Z</c>, in whole seconds.</param>
 /// <param name="ClosesAt">Likewise.</param>
 /// <param name="Options">2 to 100; an option's id is made from its label where absent.</param>
+/// <param name="Method">How the ballots are counted: <c>plurality</c> or <c>approval</c> for single, multiple and approval polls; <c>instant-runoff</c> (the default), <c>single-transferable-vote</c>, <c>schulze</c>, <c>ranked-pairs</c> or <c>borda</c> for ranking polls; <c>mean-score</c> (the default), <c>star</c> or <c>median</c> for score polls.</param>
+/// <param name="Seats">How many options win, 1 to one less than there are options; more than 1 with plurality, approval and single-transferable-vote.</param>
 public sealed record PollDraft(
     string? Id = null,
     string? Question = null,
@@ -15,7 +17,9 @@ public sealed record PollDraft(
     int? MaxScore = null,
     bool? AllowAbstain = null,
     string? OpensAt = null,
-    string? ClosesAt = null);
+    string? ClosesAt = null,
+    CountingMethod? Method = null,
+    int? Seats = null);
 
 /// <summary>An option before it has an id.</summary>
 public sealed record OptionDraft(string? Id = null, string? Label = null);

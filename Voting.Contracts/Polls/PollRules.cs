@@ -41,12 +41,17 @@ public static class PollRules
         var closesAt = Time(problems, "closesAt", draft.ClosesAt);
         poll = new(
             draft.Id ?? $"poll-{Guid.NewGuid().ToString("N")[..8]}", question ?? "", kind, options, min, max, maxScore,
-            draft.AllowAbstain ?? false, opensAt, closesAt, version);
+            draft.AllowAbstain ?? false, opensAt, closesAt, version,
+            Method: draft.Method == CountingRules.MethodsOf(kind)[0] ? null : draft.Method, Seats: draft.Seats is null or 1 ? null : draft.Seats);
 
         Check(problems, IsId(poll.Id), "id", IdRule);
         Check(problems, min >= 1 && min <= max, "minChoices", "minChoices is 1 to maxChoices.");
         Check(problems, max <= options.Count, "maxChoices", $"maxChoices is at most the number of options, {options.Count}.");
         Check(problems, maxScore is null or (>= 1 and <= HighestMaxScore), "maxScore", $"maxScore is 1 to {HighestMaxScore}.");
+        var method = CountingRules.MethodProblem(kind, draft.Method);
+        Check(problems, method is null, "method", method ?? "");
+        var seats = CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, options.Count);
+        Check(problems, method is not null || seats is null, "seats", seats ?? "");
         Check(problems, closesAt is null || opensAt is null || opensAt < closesAt, "closesAt", "A poll closes after it opens.");
         Check(problems, PollJson.Write(poll).Length <= MaxDefinitionLength, "options", $"The labels together are too long: the poll may take {MaxDefinitionLength} characters as JSON.");
         return problems;
@@ -56,7 +61,8 @@ public static class PollRules
     public static bool IsSound(PollDefinition poll)
         => IsId(poll.Id) && poll.Version > 0 && IsStorable(poll.Question) && poll.Options is { Count: > 0 }
             && poll.Options.All(option => option is not null && IsStorable(option.Id) && IsStorable(option.Label))
-            && poll.Options.DistinctBy(option => option.Id).Count() == poll.Options.Count;
+            && poll.Options.DistinctBy(option => option.Id).Count() == poll.Options.Count
+            && CountingRules.MethodProblem(poll.Kind, poll.Method) is null && CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, poll.Options.Count) is null;
 
     /// <summary>Whether a text is an id of a poll or an option.</summary>
     public static bool IsId(string? id) => id is { Length: >= 1 and <= MaxIdLength } && !id.AsSpan().ContainsAnyExcept(_idCharacters);

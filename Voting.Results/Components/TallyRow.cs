@@ -9,7 +9,7 @@ namespace Voting.Results.Components;
 /// <param name="Share">A percentage of the voters who did not abstain; in a score poll the mean of the scores that were given.</param>
 /// <param name="Note">How many voters gave a score; null in other polls.</param>
 /// <param name="Width">Length of its bar, as an SVG percentage: of the voters, or of the scale.</param>
-/// <param name="Leads">No option is ahead of it. Never in a ranking poll, which first preferences do not decide.</param>
+/// <param name="Leads">No option is ahead of it. Never in a poll that a count decides and not these sums, such as a ranking.</param>
 internal sealed record TallyRow(string Label, string Amount, string Share, string? Note, string Width, bool Leads)
 {
     public static IEnumerable<TallyRow> Of(PollTally tally) => tally.Kind is "score" ? Scores(tally) : Ballots(tally);
@@ -30,7 +30,7 @@ internal sealed record TallyRow(string Label, string Amount, string Share, strin
                 voters > 0 ? TallyText.Percent(part) : "–",
                 null,
                 WidthOf(part),
-                tally.Kind is not "ranking" && most > 0 && option.Ballots == most);
+                tally.Kind is not "ranking" && tally.Count is null && most > 0 && option.Ballots == most);
     }
 
     private static IEnumerable<TallyRow> Scores(PollTally tally)
@@ -45,7 +45,7 @@ internal sealed record TallyRow(string Label, string Amount, string Share, strin
                 mean is { } known ? TallyText.Mean(known) : "–",
                 option.Ballots == 1 ? "scored by 1 voter" : $"scored by {TallyText.Number(option.Ballots)} voters",
                 WidthOf(mean / tally.MaxScore ?? 0),
-                mean is > 0 && mean == best);
+                tally.Count is null && mean is > 0 && mean == best);
     }
 
     /// <summary>The arithmetic mean of the scores that were given; an option that a voter left out takes no part.</summary>

@@ -57,6 +57,8 @@ internal static class TallyText
             return PollStates.Of(tally, view.KnownAt) is PollStates.Scheduled ? "Voting has not started yet." : "No votes counted yet.";
         var counted = $"{Votes(tally.Counted)} counted.";
         var rows = TallyRow.Of(tally).ToArray();
+        if (tally.Count is { } count)
+            return $"{CountText.Sentence(count)} {counted}";
         if (tally.Kind is "ranking")
             return $"First preferences, not the result: {string.Join(", ", rows.Take(MostSpoken).Select(row => $"{Bidi.Isolate(row.Label)} {row.Amount}"))}{(rows.Length > MostSpoken ? " and others" : "")}. {counted}";
         return rows.Where(row => row.Leads).ToArray() switch

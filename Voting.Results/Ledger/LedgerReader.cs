@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Voting.Contracts.Results;
 
 namespace Voting.Results.Ledger;
 
@@ -24,6 +25,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
 
     /// <summary>The poll, or null where the ledger does not know it.</summary>
     /// <exception cref="InvalidDataException">The poll's row lacks what every poll has.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The poll's count cannot be read.</exception>
     public async Task<PollTally?> ReadAsync(string poll, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -34,6 +36,9 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
             from tally in tallies.DefaultIfEmpty()
             join scale in views.ScoreScales on result.Poll equals scale.Poll into scales
             from scale in scales.DefaultIfEmpty()
+            // On one of the rows is enough: a count may be some ten kilobytes.
+            join count in views.Counts on new { result.Poll, tally.Ordinal } equals new { count.Poll, Ordinal = 1 } into counts
+            from count in counts.DefaultIfEmpty()
             orderby tally.Ordinal
             select new
             {
@@ -46,6 +51,8 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                 Ballots = (long?)tally.Ballots,
                 tally.Score,
                 MaxScore = (int?)scale.MaxScore,
+                Count = (string?)count.Result,
+                IsCurrent = (bool?)count.IsCurrent,
             }).ToListAsync(ct);
         if (rows is not [var row, ..])
             return null;
@@ -59,7 +66,8 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                 r.Label ?? throw new InvalidDataException("An option has no label."),
                 r.Ballots ?? throw new InvalidDataException("An option has no number of ballots."),
                 r.Score))],
-            time.GetUtcNow(), row.OpensAt, row.MaxScore);
+            time.GetUtcNow(), row.OpensAt, row.MaxScore,
+            row.Count is { } json ? PollCountJson.Read(json) with { IsCurrent = row.IsCurrent == true } : null);
     }
 
     public async Task<LedgerBalance?> ReadBalanceAsync(CancellationToken ct)

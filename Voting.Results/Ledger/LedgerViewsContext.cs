@@ -13,6 +13,8 @@ internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> op
 
     public DbSet<ScoreScaleRow> ScoreScales => Set<ScoreScaleRow>();
 
+    public DbSet<CountRow> Counts => Set<CountRow>();
+
     public DbSet<BalanceRow> Balances => Set<BalanceRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -20,5 +22,6 @@ internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> op
             .ApplyConfiguration(new PollResultConfiguration())
             .ApplyConfiguration(new OptionTallyConfiguration())
             .ApplyConfiguration(new ScoreScaleConfiguration())
+            .ApplyConfiguration(new CountConfiguration())
             .ApplyConfiguration(new BalanceConfiguration());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Voting.Contracts.Results;
 
 namespace Voting.Results.Ledger;
 
@@ -6,6 +7,7 @@ namespace Voting.Results.Ledger;
 /// <param name="Counted">Standing ballots, abstentions included.</param>
 /// <param name="AsOf">When it was read.</param>
 /// <param name="MaxScore">The highest score of a score poll; null in other polls.</param>
+/// <param name="Count">The count by the poll's method, where sums do not decide it; null until the worker has made one.</param>
 public sealed record PollTally(
     string Poll,
     string Question,
@@ -19,7 +21,8 @@ public sealed record PollTally(
     ImmutableArray<OptionTally> Options,
     DateTimeOffset AsOf,
     DateTimeOffset? OpensAt = null,
-    int? MaxScore = null)
+    int? MaxScore = null,
+    PollCount? Count = null)
 {
     public bool IsFinal => State is "final";
 }

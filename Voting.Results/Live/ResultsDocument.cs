@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Voting.Contracts.Results;
 using Voting.Results.Ledger;
 
 namespace Voting.Results.Live;
@@ -17,11 +18,12 @@ internal sealed record ResultsDocument(
     long Rejected,
     long Abstained,
     ImmutableArray<OptionTally> Options,
-    DateTimeOffset AsOf)
+    DateTimeOffset AsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PollCount? Count)
 {
     public static ResultsDocument Of(PollTally tally) => new(
         tally.Poll, tally.Question, tally.Kind, tally.State, tally.IsFinal,
-        tally.Counted, tally.Superseded, tally.Rejected, tally.Abstained, tally.Options, tally.AsOf);
+        tally.Counted, tally.Superseded, tally.Rejected, tally.Abstained, tally.Options, tally.AsOf, tally.Count);
 
     public static ReadOnlyMemory<byte> ToEvent(PollTally tally) =>
         ServerSentEvent.Of(JsonSerializer.Serialize(Of(tally), ResultsJson.Default.ResultsDocument));

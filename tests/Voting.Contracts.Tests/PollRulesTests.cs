@@ -127,7 +127,7 @@ public sealed class PollRulesTests
 
         Assert.True(poll.MeansTheSameAs(poll with { ClosesAt = DateTimeOffset.UnixEpoch, Version = 2 }));
         Assert.All(
-            [poll with { Question = "?" }, poll with { Kind = PollKind.Ranking }, poll with { Options = [.. poll.Options.Reverse()] }, poll with { MaxChoices = 2 }, poll with { AllowAbstain = true }, poll with { MaxScore = 1 }],
+            [poll with { Question = "?" }, poll with { Kind = PollKind.Ranking }, poll with { Options = [.. poll.Options.Reverse()] }, poll with { MaxChoices = 2 }, poll with { AllowAbstain = true }, poll with { MaxScore = 1 }, poll with { Method = CountingMethod.Approval }, poll with { Seats = 2 }],
             next => Assert.False(poll.MeansTheSameAs(next)));
     }
 

@@ -111,6 +111,49 @@ public sealed class BrowserTests(Postgres postgres, Browser browser) : IAsyncLif
             new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 800 } },
             "404");
 
+    [Theory]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 320)]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 1440)]
+    public Task A_count_is_read_round_by_round_with_names_contrast_and_room(ColorScheme colours, int width) =>
+        browser.Chromium.VisitAsync(
+            $"{nameof(A_count_is_read_round_by_round_with_names_contrast_and_room)}-{colours}-{width}",
+            async page =>
+            {
+                await TownChair.OpenAsync(_ledger);
+                await _ledger.KeepCountAsync(TownChair.Poll, TownChair.Count(final: false));
+                foreach (var path in (string[])["/polls/chair/screen", "/polls/chair"])
+                {
+                    await page.GotoAsync(_address + path);
+                    var second = page.GetByRole(AriaRole.Table, new() { Name = "Round 2" });
+                    await Expect(second.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Ben" }) })).ToContainTextAsync("86");
+                    Assert.Empty(await page.ViolationsAsync());
+                }
+
+                await page.GetByText("Every option against every other").ClickAsync();
+                Assert.Empty(await page.ViolationsAsync());
+                var (_, invisible) = await page.WalkAsync();
+                Assert.Empty(invisible);
+            },
+            new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 900 } });
+
+    [Fact]
+    public Task A_new_count_appears_on_the_open_page() =>
+        browser.Chromium.VisitAsync(nameof(A_new_count_appears_on_the_open_page), async page =>
+        {
+            await TownChair.OpenAsync(_ledger);
+            await _ledger.KeepCountAsync(TownChair.Poll, TownChair.Count(final: false));
+            await page.GotoAsync($"{_address}/polls/chair");
+            await Expect(page.GetByText("If it closed now: Ben wins in round 2")).ToBeVisibleAsync();
+
+            await _ledger.CloseAsync(TownChair.Poll, "final");
+            await _ledger.KeepCountAsync(TownChair.Poll, TownChair.Count(final: true));
+
+            await Expect(page.GetByText("If it closed now")).ToBeHiddenAsync();
+            await Expect(page.GetByText("Ben wins in round 2 with 86 of 167 votes")).ToBeVisibleAsync();
+        });
+
     [Fact]
     public Task A_big_screen_needs_no_scrolling() =>
         browser.Chromium.VisitAsync(

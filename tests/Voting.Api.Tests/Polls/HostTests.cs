@@ -40,7 +40,7 @@ public sealed class HostTests(Servers servers)
         var (first, second) = (await _api.OpenAsync(), await _api.OpenAsync("\"kind\":\"score\",\"maxScore\":3,\"closesAt\":\"2027-01-01T00:00:00+01:00\""));
 
         Assert.Equal(
-            $$"""{"id":"{{second}}","question":"Cats or dogs?","kind":"score","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":2,"maxScore":3,"allowAbstain":false,"state":"open","opensAt":null,"closesAt":"2026-12-31T23:00:00+00:00","version":1}""",
+            $$"""{"id":"{{second}}","question":"Cats or dogs?","kind":"score","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":2,"maxScore":3,"allowAbstain":false,"state":"open","opensAt":null,"closesAt":"2026-12-31T23:00:00+00:00","version":1,"method":"mean-score","seats":1}""",
             (await _api.GetAsync($"/api/v1/polls/{second}")).Text);
         var listed = (await _api.GetAsync("/api/v1/polls")).Json.AsArray().Select(poll => (string?)poll!["id"]).ToList();
         Assert.InRange(listed.IndexOf(second), 0, listed.IndexOf(first) - 1);

@@ -1,4 +1,6 @@
 using Voting.Api.Tests.Stores;
+using Voting.Contracts.Polls;
+using Voting.Contracts.Results;
 
 namespace Voting.Api.Tests.Results;
 
@@ -37,6 +39,33 @@ public sealed class ResultsTests(Servers servers)
         var options = (await _api.GetAsync($"/api/v1/polls/{poll}/results")).Json["options"]!;
 
         Assert.Equal("""[{"id":"cats","label":"Cats","ballots":2,"score":9},{"id":"dogs","label":"Dogs","ballots":1,"score":1}]""", options.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_ranking_poll_has_its_count_and_says_when_ballots_came_since()
+    {
+        var poll = ApiClient.NewPollId();
+        await DefineAsync(poll, 30_000, "ranking");
+        await StoreAsync(poll, 30_001, ("cats,dogs", 1));
+        Assert.Null((await _api.GetAsync($"/api/v1/polls/{poll}/results")).Json["count"]);
+
+        var written = new PollCount(
+            CountingMethod.InstantRunoff, 1, false, 1, 0, 0, ["cats"], "Cats wins in round 1 with 1 of 1 vote.",
+            [new(1, CountMeasure.Votes, [new("cats", 1), new("dogs", 0)], 1, 0, 0, ["cats"], [], [], [], 0)], [], null,
+            new(["cats", "dogs"], [[0, 1], [0, 0]]), "cats");
+        await servers.ExecuteAsync($"""
+            insert into ledger.poll_count_result (poll, version, stored, counted, final, result)
+            select p.id, p.version, n.stored, n.counted, false, '{PollCountJson.Write(written)}' from ledger.poll p join ledger.poll_count n on n.poll = p.id where p.poll = '{poll}'
+            """);
+        var count = (await _api.GetAsync($"/api/v1/polls/{poll}/results")).Json["count"]!;
+        Assert.Equal(
+            ("instant-runoff", "cats", true, "votes", 1),
+            ((string?)count["method"], (string?)count["winners"]![0], (bool)count["isCurrent"]!, (string?)count["rounds"]![0]!["measure"], (int)count["pairwise"]!["preferring"]![0]![1]!));
+
+        await StoreAsync(poll, 30_002, ("dogs,cats", 2));
+        var results = (await _api.GetAsync($"/api/v1/polls/{poll}/results")).Json;
+        Assert.Equal((2, 1, false), ((int)results["counted"]!, (int)results["count"]!["counted"]!, (bool)results["count"]!["isCurrent"]!));
+        Assert.Equal(2, results["options"]!.AsArray().Count);
     }
 
     [Fact]

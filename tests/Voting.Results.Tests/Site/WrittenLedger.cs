@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Voting.Contracts.Results;
 using Voting.Migrations;
 using Voting.Stores;
 
@@ -86,6 +87,17 @@ internal sealed class WrittenLedger : IAsyncDisposable
             from generate_series($1::bigint, $2::bigint) n cross join content
             """, first, _position, poll, _scored.Contains(poll) && option.Length > 0 && !option.Contains(':', StringComparison.Ordinal) ? $"{option}:4" : option);
     }
+
+    /// <summary>The count as the worker keeps it, of the ballots that are there now.</summary>
+    public Task KeepCountAsync(string poll, PollCount count) => WriteAsync("""
+        with kept as (
+            insert into ledger.poll_count_result as r (poll, version, stored, counted, final, result)
+            select p.id, p.version, n.stored, n.counted, $2, $3::jsonb from ledger.poll p join ledger.poll_count n on n.poll = p.id where p.poll = $1
+            on conflict (poll) do update set version = excluded.version, stored = excluded.stored, counted = excluded.counted, final = excluded.final, result = excluded.result
+            returning 1
+        )
+        select pg_notify('ledger_changed', $1) from kept
+        """, poll, count.Final, PollCountJson.Write(count));
 
     /// <summary>Sets the time at which a poll opens, an SQL expression.</summary>
     public Task OpensAtAsync(string poll, string time) => WriteAsync(

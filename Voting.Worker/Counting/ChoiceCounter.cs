@@ -1,0 +1,48 @@
+using Voting.Contracts.Polls;
+using Voting.Contracts.Results;
+using Voting.Counting;
+
+namespace Voting.Worker.Counting;
+
+/// <summary>Counts choices (<c>cats,dogs</c>) where several seats are to be filled; for one seat the sums that the ledger keeps say it all.</summary>
+internal sealed class ChoiceCounter(PollDefinition poll) : PollCounter(poll)
+{
+    private readonly long[] _votes = new long[poll.Options.Count];
+    private readonly List<int> _marks = [];
+    private long _ballots;
+
+    protected override bool Take(ReadOnlySpan<char> content, long ballots)
+    {
+        _marks.Clear();
+        foreach (var range in content.Split(','))
+        {
+            var option = IndexOf(content[range]);
+            if (option < 0 || _marks.Contains(option))
+            {
+                return false;
+            }
+
+            _marks.Add(option);
+        }
+
+        if (_marks.Count > Poll.MaxChoices)
+        {
+            return false;
+        }
+
+        _ballots += ballots;
+        _marks.ForEach(option => _votes[option] += ballots);
+        return true;
+    }
+
+    protected override PollCount Compute(CancellationToken ct)
+    {
+        var result = ChoiceCount.Count(new ChoiceBallots(_votes, _ballots), Poll.SeatCount);
+        var round = OnlyRound(CountMeasure.Votes, _votes.Select(votes => (decimal)votes), []);
+        return Plain(result.Winners, ResultSentence.Of(result, Names)) with
+        {
+            Rounds = [round with { Elected = Ids(result.Winners) }],
+            Ties = [.. result.Ties.Select(tie => CountMapping.Tie(tie, Poll))],
+        };
+    }
+}
