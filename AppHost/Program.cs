@@ -31,16 +31,15 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
     .WithReference(apiLogin, "votes").WaitForCompletion(migrations)
     .WithEnvironment("Voter__Keys__0", voterKey)
     .WithEnvironment("Administrator__Key", hostKey)
-    .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"])
-    .WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
+    .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
     .WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
     .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
-var worker = builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
+builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)
-    .WithReference(workerLogin, "votes").WaitForCompletion(migrations).WithIconName("ArrowSync")
-    .WithEnvironment("Administrator__Key", hostKey)
+    .WithReference(workerLogin, "votes").WaitForCompletion(migrations)
+    .WithEnvironment("Administrator__Key", hostKey).WithIconName("ArrowSync")
     .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount(hostKey))
     .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters(hostKey))
     .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters(hostKey));
