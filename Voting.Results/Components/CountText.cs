@@ -55,8 +55,13 @@ internal static class CountText
         : count.Quota is null ? $"{Votes(quota)} votes are more than half of this round's." : $"The quota is {Votes(quota)} votes.";
 
     /// <summary>What became of an option in a round.</summary>
-    public static string Outcome(CountRound round, string option)
-        => round.Elected.Contains(option) ? "Wins" : round.Eliminated.Contains(option) ? "Leaves" : round.TransferredFrom.Contains(option) ? "Passes on its surplus" : "Stays";
+    public static string Outcome(PollCount count, CountRound round, string option)
+        => round.Elected.Contains(option) ? "Wins"
+        : round.Eliminated.Contains(option) ? "Leaves"
+        : round.TransferredFrom.Contains(option) ? "Passes on its surplus"
+        : count.Rounds.Any(earlier => earlier.Number < round.Number && earlier.Elected.Contains(option)) ? "Has won"
+        : round.Number < count.Rounds.Count || count.Winners.Count == 0 ? "Stays"
+        : "Does not win";
 
     /// <summary>A tie and how it was settled.</summary>
     public static string Tie(CountTie tie, PollTally tally)
