@@ -29,14 +29,18 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         ledger.option_sum: select, insert, update, delete
         ledger.poll: select, insert, update
         ledger.poll_count: select, insert, update
+        ledger.poll_count_result: select, insert, update
         ledger.poll_event: select, insert
         ledger.rejection: select, insert
         ledger.schemaversions: select
+        ledger.stale_counts: select
         ledger.standing: select, insert, update, delete
+        ledger.tallies: select
         ledger.tally: select, insert, update
         """)]
     [InlineData("voting_api", """
         ledger.balance: select
+        ledger.count_results: select
         ledger.option_tallies: select
         ledger.poll_results: select
         ledger.receipts: select
@@ -49,6 +53,7 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         """)]
     [InlineData("voting_results", """
         ledger.balance: select
+        ledger.count_results: select
         ledger.option_tallies: select
         ledger.poll_results: select
         ledger.receipts: select
