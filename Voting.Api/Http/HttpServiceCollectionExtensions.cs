@@ -34,7 +34,8 @@ internal static class HttpServiceCollectionExtensions
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            options.SerializerOptions.MaxDepth = 8;
+            // As deep as the answer with a count; what is sent to the API is shallower.
+            options.SerializerOptions.MaxDepth = 16;
         });
         builder.Services.AddRateLimiting();
         builder.AddAdministratorKey();

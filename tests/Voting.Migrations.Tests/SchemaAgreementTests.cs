@@ -44,7 +44,7 @@ public sealed class SchemaAgreementTests(Server server)
         await using var results = new LedgerViewsContext(new DbContextOptionsBuilder<LedgerViewsContext>().UseNpgsql(database.Of("voting_results")).Options);
         var there = (await database.RowsAsync("""
             select attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute a join pg_class c on c.oid = attrelid
-            where attnum > 0 and not attisdropped and relnamespace::regnamespace::text in ('ledger', 'polls')
+            where (attnum > 0 or attname = 'xmin') and not attisdropped and relnamespace::regnamespace::text in ('ledger', 'polls')
             """)).ToHashSet(StringComparer.Ordinal);
 
         var mapped = Columns(api.Model).Concat(Columns(results.Model)).ToList();
