@@ -10,7 +10,7 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
     private const string Denied = "42501";
 
     private const string Relations = """
-        select c.oid::regclass::text, (select quote_ident(attname) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum desc limit 1)
+        select c.oid::regclass::text, (select quote_ident(attname) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum desc limit 1)
         from pg_class c where relnamespace::regnamespace::text in ('ledger', 'polls') and relkind in ('r', 'v') order by 1
         """;
 
