@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
 
@@ -14,6 +15,11 @@ internal static class PollsServiceCollectionExtensions
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {
+        if (!PollText.CanNormalize)
+        {
+            throw new InvalidOperationException("Unicode texts cannot be normalized here: ICU is missing, or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set. Install libicu, or use the image family noble-chiseled-extra.");
+        }
+
         builder.AddNpgsqlDbContext<PollsDbContext>(
             "votes",
             settings =>

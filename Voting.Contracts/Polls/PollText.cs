@@ -19,6 +19,9 @@ public static class PollText
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
+    /// <summary>Whether this process can normalize: without ICU, or with invariant globalization, .NET leaves every text as it is and says nothing.</summary>
+    public static bool CanNormalize => "e\u0301".Normalize(NormalizationForm.FormC) == "\u00E9";
+
     /// <summary>The canonical form of a text that a person typed; null where it is empty, longer than <paramref name="max"/> code points or has characters that no text may have.</summary>
     public static string? Canonical(string? text, int max)
     {

@@ -38,7 +38,7 @@ import_runtime() {
   local stores=$RUN/stores root=$RUN/runtime dotnet
   dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
   mkdir -p "$root"/{etc,tmp,home/app,usr/share/dotnet,usr/bin}
-  (cd "$stores" && cat var/lib/dpkg/info/{libc6,libgcc-s1,libstdc++6,zlib1g,libssl3}:amd64.list | sed -E 's#^/lib(64)?/#/usr&#' | while read -r file; do
+  (cd "$stores" && cat var/lib/dpkg/info/{libc6,libgcc-s1,libstdc++6,zlib1g,libssl3,libicu*}:amd64.list | sed -E 's#^/lib(64)?/#/usr&#' | while read -r file; do
     [ -d ".$file" ] && [ ! -L ".$file" ] || echo ".$file"
   done | grep -v /usr/share/ | tar -c -T - etc/ssl/certs usr/share/ca-certificates) | tar -C "$root" -x
   cp -a "$dotnet/dotnet" "$dotnet/host" "$dotnet/shared" "$root/usr/share/dotnet"
@@ -48,7 +48,7 @@ import_runtime() {
   chmod 1777 "$root/tmp"
   chown 1654:1654 "$root/home/app"
   tar -C "$root" -c . | engine import --change 'ENV PATH=/usr/bin' --change 'ENV ASPNETCORE_HTTP_PORTS=8080' --change 'ENV APP_UID=1654' \
-    --change 'ENV DOTNET_RUNNING_IN_CONTAINER=true' --change 'ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true' --change 'USER 1654' - localhost/aspnet:1
+    --change 'ENV DOTNET_RUNNING_IN_CONTAINER=true' --change 'ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false' --change 'USER 1654' - localhost/aspnet:1
 }
 
 # The SDK takes a base image from a registry only: one on the loopback, for as long as the rooms are published.

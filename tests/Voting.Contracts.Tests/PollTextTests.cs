@@ -77,4 +77,7 @@ public sealed class PollTextTests
             || (PollText.Canonical(canonical, 100) == canonical && PollText.IsCanonical(canonical, 100)
                 && canonical.IsNormalized(NormalizationForm.FormC) && !canonical.Any(char.IsControl)
                 && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(canonical)) == canonical);
+
+    [Fact]
+    public void A_process_of_this_solution_can_normalize() => Assert.True(PollText.CanNormalize);
 }
