@@ -4,6 +4,7 @@ using Voting.Api.Hosts;
 using Voting.Api.Results;
 using Voting.Contracts.Ballots;
 using Voting.Contracts.Polls;
+using Voting.Web;
 
 namespace Voting.Api.Http;
 
@@ -47,7 +48,8 @@ internal static class HttpServiceCollectionExtensions
     public static void UseHttpPipeline(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseDataHeaders();
+        app.UseSecurityHeaders(SecurityHeaders.Data);
+        app.UseNoStore();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRateLimiter();
@@ -55,18 +57,14 @@ internal static class HttpServiceCollectionExtensions
         app.UseAuthorization();
     }
 
-    // An answer is data and never a page: no browser may run, frame or guess at it.
-    private static void UseDataHeaders(this WebApplication app) => app.Use((context, next) =>
+    // What an answer does not say otherwise is nobody's to keep.
+    private static void UseNoStore(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            if (headers.CacheControl.Count == 0)
+            if (context.Response.Headers.CacheControl.Count == 0)
             {
-                headers.CacheControl = "no-store";
+                context.Response.Headers.CacheControl = "no-store";
             }
 
             return Task.CompletedTask;
