@@ -13,7 +13,14 @@ run_tests() {
   dotnet test --solution Voting.sln --no-build --no-ansi --no-progress --max-parallel-test-modules 1 \
     --hangdump --hangdump-type None --hangdump-timeout 6m \
     --results-directory "$ROOT/artifacts/test-results" "$@" 2>&1 | tee "$TEST_LOG" || status=$?
+  failures "$TEST_LOG"
   closing_line "$TEST_LOG" "$status"
+}
+
+# failures LOG  every failed test with the head of its message once more, where it is seen: logs of services stand between
+# a failure and the end of the run.
+failures() {
+  awk '/^failed .* \([0-9.a-z ]+\)$/ { rest = 9 } rest-- > 0' "$1"
 }
 
 # closing_line LOG EXITCODE  the sums that dotnet test printed, as one line. A project that crashed or ran nothing makes
