@@ -41,6 +41,7 @@ internal static class HttpServiceCollectionExtensions
         builder.Services.AddRateLimiting();
         builder.AddAdministratorKey();
         builder.Services.AddOpenApiDocument();
+        builder.Services.AddDeprecation();
         builder.Services.AddSingleton(TimeProvider.System);
     }
 
@@ -50,6 +51,7 @@ internal static class HttpServiceCollectionExtensions
         app.UseForwardedHeaders();
         app.UseSecurityHeaders(SecurityHeaders.Data);
         app.UseNoStore();
+        app.UseDeprecation();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRateLimiter();
