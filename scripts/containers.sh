@@ -27,13 +27,14 @@ containers() {
   try_it
 }
 
-# For DCP, which looks for the program `podman`: in the caller's folder, and without the standard error of containers, for whose end DCP would wait.
+# For DCP, which looks for the program `podman`: in the caller's folder. What starts a container leaves a monitor that keeps standard error open, and DCP would wait for its end.
 offer_podman() {
   mkdir -p "$RUN/bin"
   cat >"$RUN/bin/podman" <<WRAPPER
 #!/bin/sh
+case "\$1 \$2" in run\ * | start\ * | restart\ * | container\ run | container\ start | container\ restart) exec 2>>$RUN/podman.log ;; esac
 exec nsenter --mount --target $NAMESPACE --wd="\$PWD" env CONTAINERS_CONF=$RUN/containers.conf \\
-  $(command -v podman) --root $BASES/containers --runroot $RUN/run --tmpdir $RUN/tmp "\$@" 2>>$RUN/podman.log
+  $(command -v podman) --root $BASES/containers --runroot $RUN/run --tmpdir $RUN/tmp "\$@"
 WRAPPER
   chmod +x "$RUN/bin/podman"
   export PATH=$RUN/bin:$PATH ASPIRE_CONTAINER_RUNTIME=podman

@@ -1,6 +1,13 @@
 #!/bin/sh
 # Stands in for the entry point of the official postgres image: the same variables, on the cluster in $PGDATA.
 set -eu
+# Root only hands over: a volume of the engine's belongs to root at first.
+if [ "$(id -u)" -eq 0 ]; then
+  mkdir -p "$PGDATA"
+  install -d -o store /var/run/postgresql
+  chown -R store /var/lib/postgresql
+  exec setpriv --reuid=999 --regid=999 --clear-groups "$0" "$@"
+fi
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   mkdir -p "$PGDATA"
   chmod 0700 "$PGDATA"
