@@ -4,6 +4,10 @@ namespace Voting.Contracts.Polls;
 /// <param name="State"><c>scheduled</c>, <c>open</c> or <c>closed</c>; the results also know <c>final</c>.</param>
 /// <param name="Method">The method that decides the poll.</param>
 /// <param name="Seats">How many options win.</param>
+/// <param name="Description">Lines of plain text; null: nothing.</param>
+/// <param name="Visibility">Who sees the results, and when.</param>
+/// <param name="Listed">Whether the poll stands in lists.</param>
+/// <param name="JoinCode">What a voter types to come to the poll.</param>
 public sealed record Poll(
     string Id,
     string Question,
@@ -18,7 +22,11 @@ public sealed record Poll(
     DateTimeOffset? ClosesAt,
     int Version,
     CountingMethod Method,
-    int Seats)
+    int Seats,
+    string? Description,
+    ResultVisibility Visibility,
+    bool Listed,
+    string? JoinCode)
 {
     /// <summary>Whether votes are taken.</summary>
     public bool IsOpen() => State is PollState.Open;
@@ -26,7 +34,8 @@ public sealed record Poll(
     /// <summary>The poll at <paramref name="now"/>; <paramref name="closed"/> once the close marker is on the stream.</summary>
     public static Poll Of(PollDefinition poll, bool closed, DateTimeOffset now) => new(
         poll.Id, poll.Question, poll.Kind, poll.Options, poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain,
-        PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version, poll.CountedBy, poll.SeatCount);
+        PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version, poll.CountedBy, poll.SeatCount,
+        poll.Description, poll.ShownTo, poll.IsListed, poll.JoinCode);
 }
 
 /// <summary>Where a poll stands: the one rule for it.</summary>

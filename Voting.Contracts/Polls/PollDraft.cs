@@ -7,6 +7,9 @@ namespace Voting.Contracts.Polls;
 /// <param name="Options">2 to 100; an option's id is made from its label where absent.</param>
 /// <param name="Method">How the ballots are counted: <c>plurality</c> or <c>approval</c> for single, multiple and approval polls; <c>instant-runoff</c> (the default), <c>single-transferable-vote</c>, <c>schulze</c>, <c>ranked-pairs</c> or <c>borda</c> for ranking polls; <c>mean-score</c> (the default), <c>star</c> or <c>median</c> for score polls.</param>
 /// <param name="Seats">How many options win, 1 to one less than there are options; more than 1 with plurality, approval and single-transferable-vote.</param>
+/// <param name="Description">What the question needs to be understood, in lines of plain text; links become links.</param>
+/// <param name="Visibility">Who sees the results, and when: <c>live</c> (the default), <c>after-vote</c>, <c>after-close</c> or <c>host-only</c>.</param>
+/// <param name="Listed">Whether the poll stands in lists; true where absent.</param>
 public sealed record PollDraft(
     string? Id = null,
     string? Question = null,
@@ -19,7 +22,10 @@ public sealed record PollDraft(
     string? OpensAt = null,
     string? ClosesAt = null,
     CountingMethod? Method = null,
-    int? Seats = null);
+    int? Seats = null,
+    string? Description = null,
+    ResultVisibility? Visibility = null,
+    bool? Listed = null);
 
 /// <summary>An option before it has an id.</summary>
 public sealed record OptionDraft(string? Id = null, string? Label = null);
