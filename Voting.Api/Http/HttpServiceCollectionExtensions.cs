@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Voting.Api.Hosts;
 using Voting.Api.Results;
@@ -83,7 +82,6 @@ internal static class HttpServiceCollectionExtensions
 [JsonSerializable(typeof(PollDraft))]
 [JsonSerializable(typeof(Poll))]
 [JsonSerializable(typeof(IReadOnlyList<Poll>))]
-[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ArchiveRequest))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 [JsonSerializable(typeof(PollResults))]

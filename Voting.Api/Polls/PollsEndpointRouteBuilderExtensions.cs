@@ -22,13 +22,13 @@ internal static class PollsEndpointRouteBuilderExtensions
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status429TooManyRequests);
         keyed.MapPost("/", CreatePoll.CreateAsync).WithName("OpenPoll").WithSummary("Make a poll: open it now or at opensAt, or keep it as a draft.")
-            .RequireAuthorization(HostPolicy.Create);
+            .RequireAuthorization(HostPolicy.Create).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
         var hosts = keyed.MapGroup("/{poll}").RequireAuthorization(HostPolicy.Host).ProducesProblem(StatusCodes.Status404NotFound);
         hosts.MapPut("/", ChangePoll.ReplaceAsync).WithName("ChangePoll").WithSummary("Change a poll. Once it is open only its closing time, and whether it is listed.")
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         hosts.MapPatch("/", ChangePoll.PatchAsync).WithName("PatchPoll").WithSummary("Change some members of a poll (RFC 7396); the others stay.")
-            .Accepts<PollDraft>("application/json").ProducesProblem(StatusCodes.Status412PreconditionFailed);
+            .Accepts<PollDraft>("application/json").ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         hosts.MapDelete("/", DeletePoll.DeleteAsync).WithName("DeletePoll").WithSummary("Delete a draft.")
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         hosts.MapPost("/open", OpenPoll.OpenAsync).WithName("OpenPollNow").WithSummary("Open a draft or a scheduled poll now.")

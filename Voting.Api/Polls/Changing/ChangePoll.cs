@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Voting.Api.Ballots;
 using Voting.Api.Http;
 using Voting.Contracts.Errors;
@@ -20,9 +18,9 @@ internal static class ChangePoll
         => ChangeAsync(poll, _ => draft, ifMatch, user, polls, keys, ct);
 
     public static Task<Results<Ok<Poll>, ValidationProblem, ProblemHttpResult>> PatchAsync(
-        string poll, JsonObject change, [FromHeader(Name = "If-Match")] string? ifMatch,
-        ClaimsPrincipal user, PollWriter polls, VoterKeys keys, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json, CancellationToken ct)
-        => ChangeAsync(poll, current => MergePatch.Apply(change, current, json.Value.SerializerOptions), ifMatch, user, polls, keys, ct);
+        string poll, PollChange change, [FromHeader(Name = "If-Match")] string? ifMatch,
+        ClaimsPrincipal user, PollWriter polls, VoterKeys keys, CancellationToken ct)
+        => ChangeAsync(poll, change.Apply, ifMatch, user, polls, keys, ct);
 
     private static async Task<Results<Ok<Poll>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string poll, Func<PollDefinition, PollDraft> change, string? ifMatch, ClaimsPrincipal user, PollWriter polls, VoterKeys keys, CancellationToken ct)
