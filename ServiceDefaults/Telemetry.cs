@@ -20,7 +20,7 @@ internal static class Telemetry
 {
     // By name: this project knows no store. What a store's client package registers beside it is the same and does no harm.
     private static readonly string[] _sources = ["Npgsql", "Voting.*"];
-    private static readonly string[] _meters = ["Npgsql", "Voting.*"];
+    private static readonly string[] _meters = ["Npgsql", "Polly", "Voting.*"];
 
     // Aspire's client packages trace by themselves, also where no span is ever sent.
     private static readonly string[] _clientTracing =

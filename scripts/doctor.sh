@@ -19,6 +19,7 @@ doctor() {
   check "1 GB free for NuGet's packages" enough_space "$HOME" 1048576 "delete something on the disk of $HOME"
   command -v kubectl >/dev/null || echo "  note kubectl is not here; ./voting manifests and their tests need 1.30 or later: https://kubernetes.io/docs/tasks/tools/"
   has_chromium || echo "  note Chromium is not here; ./voting test installs it (apt-get install -y chromium)"
+  has_promtool || echo "  note promtool is not here; ./voting test installs it (apt-get install -y prometheus)"
   local port
   for port in 3000 5000 5001 8080 15100 19100 20100; do
     ! listening "$port" || echo "  note port $port is taken; ./voting up will choose another"

@@ -13,6 +13,7 @@ has_sdk() { dotnet --version >/dev/null 2>&1; } # global.json says which one
 has_redis() { at_least 7 "$(redis-server --version 2>/dev/null | sed -n 's/.* v=\([0-9]*\).*/\1/p')"; }
 has_postgres() { at_least 15 "$(postgres_version)"; }
 has_chromium() { command -v chromium >/dev/null; }
+has_promtool() { command -v promtool >/dev/null; } # tests of the alert rules
 
 # The question that the AppHost asks too (AppHost/Stores/ContainerEngine.cs).
 has_engine() { timeout 10 "${ASPIRE_CONTAINER_RUNTIME:-docker}" container ls -n 1 >/dev/null 2>&1; }

@@ -9,6 +9,7 @@ run_tests() {
   # Tests start Redis and PostgreSQL of their own, whatever the AppHost uses.
   require_stores
   has_chromium || install_packages chromium
+  has_promtool || install_packages prometheus
   step "Building the solution" dotnet build Voting.sln --nologo -v quiet
   dotnet test --solution Voting.sln --no-build --no-ansi --no-progress --max-parallel-test-modules 1 \
     --hangdump --hangdump-type None --hangdump-timeout 6m \

@@ -42,6 +42,7 @@ internal static class HttpServiceCollectionExtensions
         builder.Services.AddRateLimiting();
         builder.AddHosts();
         builder.Services.AddOpenApiDocument();
+        builder.Services.AddDeprecation();
         builder.Services.AddSingleton(TimeProvider.System);
     }
 
@@ -51,6 +52,7 @@ internal static class HttpServiceCollectionExtensions
         app.UseForwardedHeaders();
         app.UseSecurityHeaders(SecurityHeaders.Data);
         app.UseNoStore();
+        app.UseDeprecation();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRateLimiter();

@@ -20,7 +20,7 @@ CONF
   cat >"$RUN/podman" <<WRAPPER
 #!/bin/sh
 exec nsenter --mount --target $NAMESPACE env CONTAINERS_CONF=$RUN/containers.conf \\
-  podman --root $BASES/containers --runroot $RUN/run --tmpdir $RUN/tmp "\$@"
+  $(command -v podman) --root $BASES/containers --runroot $RUN/run --tmpdir $RUN/tmp "\$@"
 WRAPPER
   chmod +x "$RUN/podman"
 }

@@ -78,7 +78,9 @@ name_images() {
     loaded=$(engine load --quiet --input "$archive" | sed -n 's/^Loaded image[^:]*: *//p')
     engine tag "$loaded" "$(asked_for | grep "/voting/$(basename "$archive" .tar.gz):")"
   done
-  asked_for | grep -E '/(postgres|redis):' | while read -r wanted; do engine tag localhost/stores:1 "$wanted"; done
+  name_stores
 }
+
+name_stores() { asked_for | grep -E '/(postgres|redis):' | while read -r wanted; do engine tag localhost/stores:1 "$wanted"; done; }
 
 asked_for() { sed -n 's/^ *image: *"\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' "$ROOT/deploy/rendered/production.yaml" | sort -u; }

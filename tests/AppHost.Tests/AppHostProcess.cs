@@ -175,6 +175,8 @@ public sealed partial class AppHostProcess : IAsyncLifetime
             start.Environment[setting] = Path.Combine(folder, Path.GetFileName(program));
         }
 
+        // In the clone, which is root's here, the AppHost makes its first folder at its first start; it keeps nothing there.
+        Directory.CreateDirectory(Path.Combine(Projects.AppHost.ProjectPath, "obj", ".aspire"));
         await RunAsync("chown", "-R", "postgres:postgres", Settings.Data.FullName);
         start.Environment["HOME"] = Settings.Data.FullName;
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];

@@ -27,8 +27,6 @@ public sealed record AppHostSettings
     public Dictionary<string, string> Variables() => new(Environment, StringComparer.Ordinal)
     {
         ["XDG_DATA_HOME"] = Data.FullName,
-        // By default in the AppHost's obj folder, which belongs to whoever built it.
-        ["Aspire__Store__Path"] = Data.FullName,
         // These tests are about the stores as processes, also where an engine answers.
         ["Stores"] = "processes",
         ["DOTNET_NOLOGO"] = "true",

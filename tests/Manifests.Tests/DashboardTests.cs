@@ -7,7 +7,7 @@ namespace Manifests.Tests;
 /// <summary>A dashboard or an alert on a metric that nobody emits shows nothing, for ever.</summary>
 public sealed partial class DashboardTests
 {
-    private static readonly string[] _suffixes = ["_total", "_seconds_bucket", "_seconds_count", "_seconds_sum", "_bucket", ""];
+    private static readonly string[] _suffixes = ["_total", "_seconds_bucket", "_seconds_count", "_seconds_sum", "_seconds", "_bucket", ""];
 
     [Fact]
     public void Every_metric_of_ours_on_the_dashboard_and_in_the_alerts_is_emitted()
@@ -25,7 +25,8 @@ public sealed partial class DashboardTests
         var durations = Expressions().Where(expression => expression.Contains("http_server_request_duration_seconds_bucket", StringComparison.Ordinal)).ToArray();
 
         Assert.NotEmpty(durations);
-        Assert.All(durations, expression => Assert.Contains("http_route!~\".*/(live|board)\"", expression, StringComparison.Ordinal));
+        Assert.All(durations, expression => Assert.True(
+            expression.Contains("http_route!~\".*/(live|board)\"", StringComparison.Ordinal) || expression.Contains("http_route=~\".*/ballots\"", StringComparison.Ordinal), expression));
     }
 
     [Fact]
@@ -48,10 +49,10 @@ public sealed partial class DashboardTests
     // As the collector's Prometheus exporter writes names: dots become underscores; units and kinds become suffixes.
     private static HashSet<string> Emitted()
         => [.. Directory.GetDirectories(Path.GetDirectoryName(Repository.Tree.Deploy)!, "Voting.*")
-            .SelectMany(service => Directory.EnumerateFiles(service, "*Telemetry.cs", SearchOption.AllDirectories))
+            .SelectMany(service => Directory.EnumerateFiles(service, "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Created().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value.Replace('.', '_'))];
 
-    [GeneratedRegex("\"(?<name>voting(\\.[a-z_]+)+)\", *(\\(\\) =>|\"[{s])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>voting(\\.[a-z_]+)+)\", *(\\(\\) =>|Ages|\"[{s])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Created();
 
     [GeneratedRegex("voting_[a-z_]+", RegexOptions.None, 1000)]
