@@ -21,12 +21,4 @@ internal sealed class ResultAccess(PollsDbContext database, PollCache cache, Vot
     public async Task<bool> HasVotedAsync(string poll, Guid ballot, CancellationToken ct)
         => await database.Receipts.AnyAsync(receipt => receipt.Ballot == ballot && receipt.Poll == poll && receipt.Status != "rejected", ct)
             || await stream.HasAcceptedAsync(poll, ballot);
-
-    /// <summary>Why results are hidden, in words for who asked.</summary>
-    public static string Reason(ResultVisibility visibility) => visibility switch
-    {
-        ResultVisibility.AfterVote => "The result is shown to who has voted, and to everyone after the poll has closed.",
-        ResultVisibility.AfterClose => "The host shows the result after the poll has closed.",
-        _ => "The host shows the result to nobody.",
-    };
 }

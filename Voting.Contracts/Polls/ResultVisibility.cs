@@ -39,4 +39,17 @@ public static class ResultVisibilityRules
         ResultVisibility.HostOnly => false,
         _ => throw new ArgumentOutOfRangeException(nameof(visibility), visibility, null),
     };
+
+    /// <summary>Why results are hidden, in words for who asked.</summary>
+    public static string Reason(this ResultVisibility visibility) => visibility switch
+    {
+        ResultVisibility.AfterVote => "The result is shown to who has voted, and to everyone after the poll has closed.",
+        ResultVisibility.AfterClose => "The host shows the result after the poll has closed.",
+        _ => "The host shows the result to nobody.",
+    };
+
+    /// <summary>The visibility by its name in the contracts: <c>after-vote</c>. A name from elsewhere hides the result: what is not understood is not given away.</summary>
+    public static ResultVisibility Read(string name)
+        => Enum.GetValues<ResultVisibility>().Cast<ResultVisibility?>().FirstOrDefault(known => JsonNamingPolicy.KebabCaseLower.ConvertName($"{known}") == name)
+            ?? ResultVisibility.HostOnly;
 }
