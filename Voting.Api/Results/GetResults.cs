@@ -33,7 +33,7 @@ internal static class GetResults
             http.Response.Headers.CacheControl = "no-store";
             var personal = visibility.Shows(results.State, hasVoted: false, user.IsHost())
                 || (visibility == ResultVisibility.AfterVote && receipt is { } ballot && await access.HasVotedAsync(poll, ballot, ct));
-            return personal ? TypedResults.Ok(results) : ApiErrors.Problem(StatusCodes.Status403Forbidden, ErrorCode.ResultsHidden, ResultAccess.Reason(visibility));
+            return personal ? TypedResults.Ok(results) : ApiErrors.Problem(StatusCodes.Status403Forbidden, ErrorCode.ResultsHidden, visibility.Reason());
         }
 
         // May be kept, and is asked for again each time: then an answer without a body is enough.
