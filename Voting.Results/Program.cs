@@ -10,6 +10,7 @@ builder.RequireConnection("votes");
 builder.AddSessionKeys(); // Razor components bring data protection, which would otherwise write keys to disk
 builder.AddLedger("votes");
 builder.AddLiveBoard();
+builder.Services.AddPages();
 builder.AddSite(new()
 {
     Name = "Results",

@@ -43,6 +43,10 @@ public sealed record PollOption(string Id, string Label);
 /// <param name="VoterKey">Fingerprint of the key under which this poll's voters are hashed, from its first version to its last; null in polls from before there were several keys.</param>
 /// <param name="Method">Null: the default of the kind (<see cref="CountedBy"/>); the default itself is never written, so that definitions from before methods could be named mean what they meant.</param>
 /// <param name="Seats">How many options win; null: one.</param>
+/// <param name="Description">What the question needs to be understood, in lines; null: nothing.</param>
+/// <param name="Visibility">Who sees the results, and when; null: everyone, live.</param>
+/// <param name="Listed">False: only who has the link or the join code finds the poll; null: it stands in lists.</param>
+/// <param name="JoinCode">What a voter types to come to the poll (<see cref="Polls.JoinCode"/>); null in polls from before there were codes.</param>
 public sealed record PollDefinition(
     string Id,
     string Question,
@@ -57,7 +61,11 @@ public sealed record PollDefinition(
     int Version,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VoterKey = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CountingMethod? Method = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Seats = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Seats = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultVisibility? Visibility = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Listed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? JoinCode = null)
 {
     /// <summary>The method that decides the poll.</summary>
     [JsonIgnore]
@@ -66,6 +74,14 @@ public sealed record PollDefinition(
     /// <summary>How many options win.</summary>
     [JsonIgnore]
     public int SeatCount => Seats ?? 1;
+
+    /// <summary>Who sees the results, and when.</summary>
+    [JsonIgnore]
+    public ResultVisibility ShownTo => Visibility ?? ResultVisibility.Live;
+
+    /// <summary>Whether the poll stands in lists.</summary>
+    [JsonIgnore]
+    public bool IsListed => Listed ?? true;
 
     /// <summary>Whether the poll has an option of this id.</summary>
     public bool Offers(string? option)
@@ -85,5 +101,7 @@ public sealed record PollDefinition(
     public bool MeansTheSameAs(PollDefinition next)
         => Question == next.Question && Kind == next.Kind && Options.SequenceEqual(next.Options)
             && MinChoices == next.MinChoices && MaxChoices == next.MaxChoices && MaxScore == next.MaxScore && AllowAbstain == next.AllowAbstain
-            && CountedBy == next.CountedBy && SeatCount == next.SeatCount;
+            && CountedBy == next.CountedBy && SeatCount == next.SeatCount
+            // Who voted was told who would see the result.
+            && Description == next.Description && ShownTo == next.ShownTo;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 
 namespace Voting.Contracts.Polls;
 
@@ -29,6 +30,8 @@ public static class PollRules
         var kind = draft.Kind ?? PollKind.Single;
         var question = PollText.Canonical(draft.Question, PollText.MaxQuestion);
         Check(problems, question is not null, "question", TextRule("A question", PollText.MaxQuestion));
+        var description = PollText.CanonicalLines(draft.Description, PollText.MaxDescription);
+        Check(problems, description is not null, "description", LinesRule("A description", PollText.MaxDescription));
         var options = Options(draft.Options ?? [], problems);
         var (min, max) = kind switch
         {
@@ -40,9 +43,11 @@ public static class PollRules
         var opensAt = Time(problems, "opensAt", draft.OpensAt);
         var closesAt = Time(problems, "closesAt", draft.ClosesAt);
         poll = new(
-            draft.Id ?? $"poll-{Guid.NewGuid().ToString("N")[..8]}", question ?? "", kind, options, min, max, maxScore,
+            draft.Id ?? NewId(), question ?? "", kind, options, min, max, maxScore,
             draft.AllowAbstain ?? false, opensAt, closesAt, version,
-            Method: draft.Method == CountingRules.MethodsOf(kind)[0] ? null : draft.Method, Seats: draft.Seats is null or 1 ? null : draft.Seats);
+            Method: draft.Method == CountingRules.MethodsOf(kind)[0] ? null : draft.Method, Seats: draft.Seats is null or 1 ? null : draft.Seats,
+            Description: description is "" ? null : description, Visibility: draft.Visibility is ResultVisibility.Live ? null : draft.Visibility,
+            Listed: draft.Listed is false ? false : null);
 
         Check(problems, IsId(poll.Id), "id", IdRule);
         Check(problems, min >= 1 && min <= max, "minChoices", "minChoices is 1 to maxChoices.");
@@ -66,6 +71,9 @@ public static class PollRules
 
     /// <summary>Whether a text is an id of a poll or an option.</summary>
     public static bool IsId(string? id) => id is { Length: >= 1 and <= MaxIdLength } && !id.AsSpan().ContainsAnyExcept(_idCharacters);
+
+    /// <summary>An id for a poll that was sent without one.</summary>
+    public static string NewId() => $"poll-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
     private const string IdRule = "An id has 1 to 40 characters of a-z, 0-9 and '-'.";
 
@@ -111,6 +119,9 @@ public static class PollRules
 
     private static string TextRule(string what, int max)
         => $"{what} has 1 to {max} characters, none of them a control character or one that is invisible or changes the direction of writing.";
+
+    private static string LinesRule(string what, int max)
+        => $"{what} has at most {max} characters in lines, none of them another control character or one that is invisible or changes the direction of writing.";
 
     private static void Check(Dictionary<string, string[]> problems, bool good, string member, string problem)
     {

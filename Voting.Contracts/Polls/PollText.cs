@@ -16,6 +16,9 @@ public static class PollText
     /// <summary>Most code points of an option's label.</summary>
     public const int MaxLabel = 300;
 
+    /// <summary>Most code points of a description.</summary>
+    public const int MaxDescription = 2_000;
+
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
@@ -33,6 +36,36 @@ public static class PollText
 
         var canonical = text.Normalize(NormalizationForm.FormC).Trim();
         return IsCanonical(canonical, max) ? canonical : null;
+    }
+
+    /// <summary>The canonical form of lines that a person typed: each line canonical or empty, ended by a line feed but for the last; empty for no text; null where <see cref="Canonical"/> would refuse.</summary>
+    public static string? CanonicalLines(string? text, int max)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "";
+        }
+
+        if (text.Length > (max * 4) + 64)
+        {
+            return null;
+        }
+
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            // Tabs come with pasted text and mean a space.
+            var line = lines[i].Replace('\t', ' ');
+            if ((string.IsNullOrWhiteSpace(line) ? "" : Canonical(line, max)) is not { } canonical)
+            {
+                return null;
+            }
+
+            lines[i] = canonical;
+        }
+
+        var joined = string.Join('\n', lines).Trim('\n');
+        return joined.EnumerateRunes().Count() <= max ? joined : null;
     }
 
     /// <summary>Whether a text is in the form that <see cref="Canonical"/> gives.</summary>

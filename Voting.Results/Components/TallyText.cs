@@ -1,4 +1,5 @@
 using System.Globalization;
+using Voting.Contracts.Polls;
 using Voting.Results.Ledger;
 using Voting.Results.Live;
 using Voting.Web.Components;
@@ -56,6 +57,8 @@ internal static class TallyText
         if (tally.Counted == 0)
             return PollStates.Of(tally, view.KnownAt) is PollStates.Scheduled ? "Voting has not started yet." : "No votes counted yet.";
         var counted = $"{Votes(tally.Counted)} counted.";
+        if (!view.ShowsResult)
+            return $"{counted} {tally.Visibility.Reason()}";
         var rows = TallyRow.Of(tally).ToArray();
         if (tally.Count is { } count)
             return $"{CountText.Sentence(count)} {counted}";

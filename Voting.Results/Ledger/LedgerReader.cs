@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
 
 namespace Voting.Results.Ledger;
@@ -10,7 +11,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
     private static readonly DateTimeOffset _first = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset _last = new(2100, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
-    /// <summary>Every poll, the newest first, without its result.</summary>
+    /// <summary>Every poll, the newest first, without its result; also those that no list shows.</summary>
     public async Task<IReadOnlyList<PollEntry>> ReadIndexAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -19,7 +20,8 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
             .Select(poll => new PollEntry(
                 poll.Poll, poll.Question, poll.State, poll.Counted,
                 poll.OpensAt >= _first && poll.OpensAt <= _last ? poll.OpensAt : null,
-                poll.ClosesAt >= _first && poll.ClosesAt <= _last ? poll.ClosesAt : null))
+                poll.ClosesAt >= _first && poll.ClosesAt <= _last ? poll.ClosesAt : null,
+                poll.Listed, poll.JoinCode))
             .ToListAsync(ct);
     }
 
@@ -42,6 +44,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
             orderby tally.Ordinal
             select new
             {
+                result.Visibility, result.JoinCode, result.Description,
                 result.Question, result.Kind, result.State, result.Counted, result.Superseded, result.Rejected, result.Abstained,
                 ClosesAt = result.ClosesAt >= _first && result.ClosesAt <= _last ? result.ClosesAt : null,
                 OpensAt = result.OpensAt >= _first && result.OpensAt <= _last ? result.OpensAt : null,
@@ -67,7 +70,16 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                 r.Ballots ?? throw new InvalidDataException("An option has no number of ballots."),
                 r.Score))],
             time.GetUtcNow(), row.OpensAt, row.MaxScore,
-            row.Count is { } json ? PollCountJson.Read(json) with { IsCurrent = row.IsCurrent == true } : null);
+            row.Count is { } json ? PollCountJson.Read(json) with { IsCurrent = row.IsCurrent == true } : null,
+            ResultVisibilityRules.Read(row.Visibility), row.JoinCode, row.Description);
+    }
+
+    /// <summary>Whether the ledger has a ballot of this id in this poll, also one that was replaced by a later one.</summary>
+    public async Task<bool> HasBallotAsync(string poll, Guid ballot, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var views = scope.ServiceProvider.GetRequiredService<LedgerViewsContext>();
+        return await views.Receipts.AnyAsync(receipt => receipt.Ballot == ballot && receipt.Poll == poll && receipt.Status != "rejected", ct);
     }
 
     public async Task<LedgerBalance?> ReadBalanceAsync(CancellationToken ct)

@@ -15,6 +15,8 @@ internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> op
 
     public DbSet<CountRow> Counts => Set<CountRow>();
 
+    public DbSet<ReceiptRow> Receipts => Set<ReceiptRow>();
+
     public DbSet<BalanceRow> Balances => Set<BalanceRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -23,5 +25,6 @@ internal sealed class LedgerViewsContext(DbContextOptions<LedgerViewsContext> op
             .ApplyConfiguration(new OptionTallyConfiguration())
             .ApplyConfiguration(new ScoreScaleConfiguration())
             .ApplyConfiguration(new CountConfiguration())
+            .ApplyConfiguration(new ReceiptConfiguration())
             .ApplyConfiguration(new BalanceConfiguration());
 }

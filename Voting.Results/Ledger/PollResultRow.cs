@@ -27,6 +27,14 @@ internal sealed class PollResultRow
     public long Abstained { get; init; }
 
     public long OpenedPosition { get; init; }
+
+    public required string Visibility { get; init; }
+
+    public bool Listed { get; init; }
+
+    public string? JoinCode { get; init; }
+
+    public string? Description { get; init; }
 }
 
 internal sealed class PollResultConfiguration : IEntityTypeConfiguration<PollResultRow>
@@ -45,6 +53,10 @@ internal sealed class PollResultConfiguration : IEntityTypeConfiguration<PollRes
         row.Property(result => result.Rejected).HasColumnName("rejected");
         row.Property(result => result.Abstained).HasColumnName("abstained");
         row.Property(result => result.OpenedPosition).HasColumnName("opened_position");
+        row.Property(result => result.Visibility).HasColumnName("visibility");
+        row.Property(result => result.Listed).HasColumnName("listed");
+        row.Property(result => result.JoinCode).HasColumnName("join_code");
+        row.Property(result => result.Description).HasColumnName("description");
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
 
 namespace Voting.Results.Ledger;
@@ -8,6 +9,9 @@ namespace Voting.Results.Ledger;
 /// <param name="AsOf">When it was read.</param>
 /// <param name="MaxScore">The highest score of a score poll; null in other polls.</param>
 /// <param name="Count">The count by the poll's method, where sums do not decide it; null until the worker has made one.</param>
+/// <param name="Visibility">Who sees the result, and when.</param>
+/// <param name="JoinCode">What a voter types to come to the poll; null in polls from before there were codes.</param>
+/// <param name="Description">Lines that explain the question; null: none.</param>
 public sealed record PollTally(
     string Poll,
     string Question,
@@ -22,7 +26,10 @@ public sealed record PollTally(
     DateTimeOffset AsOf,
     DateTimeOffset? OpensAt = null,
     int? MaxScore = null,
-    PollCount? Count = null)
+    PollCount? Count = null,
+    ResultVisibility Visibility = ResultVisibility.Live,
+    string? JoinCode = null,
+    string? Description = null)
 {
     public bool IsFinal => State is "final";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Voting.Contracts.Polls;
 using Voting.Results.Components.Pages;
 using Voting.Results.Ledger;
 using Voting.Results.Live;
@@ -11,6 +12,9 @@ namespace Voting.Results.Pages;
 internal static class PagesEndpointRouteBuilderExtensions
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds what the pages need beside the board.</summary>
+    public static void AddPages(this IServiceCollection services) => services.AddSingleton<VoterProof>();
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
@@ -29,7 +33,8 @@ internal static class PagesEndpointRouteBuilderExtensions
             : Page.Show<PollsPage>(context, StatusCodes.Status200OK, (nameof(PollsPage.Polls), polls));
     }
 
-    private static async Task<IResult> ShowPollAsync<TPage>(string poll, BoardFinder finder, TallyBoard board, HttpContext context, CancellationToken ct)
+    private static async Task<IResult> ShowPollAsync<TPage>(
+        string poll, BoardFinder finder, TallyBoard board, VoterProof proof, HttpContext context, CancellationToken ct)
         where TPage : IComponent
     {
         switch (await finder.FindAsync(poll, ct))
@@ -39,8 +44,11 @@ internal static class PagesEndpointRouteBuilderExtensions
             case ReadOutcome.Unreadable:
                 Page.RetryAfter(context, _retryAfter);
                 return Page.Show<CannotBeShownPage>(context, StatusCodes.Status500InternalServerError);
+            case ReadOutcome.Shown when board.ViewOf(poll) is { Tally.Visibility: ResultVisibility.AfterVote } && context.Request.Query[VoterProof.Receipt] is [var receipt, ..]:
+                await proof.GiveAsync(context, poll, receipt, ct);
+                return TypedResults.LocalRedirect(context.Request.Path);
             case ReadOutcome.Shown when board.ViewOf(poll) is { } view:
-                return Page.Show<TPage>(context, StatusCodes.Status200OK, (nameof(ResultsPage.View), view));
+                return Page.Show<TPage>(context, StatusCodes.Status200OK, (nameof(ResultsPage.View), view with { HasVoted = proof.IsCarried(context, poll) }));
             default:
                 return Unavailable(context);
         }

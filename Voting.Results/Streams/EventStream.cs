@@ -12,7 +12,7 @@ namespace Voting.Results.Streams;
 /// </remarks>
 internal sealed class EventStream(IOptions<LiveOptions> options, ResultsTelemetry telemetry, IHostApplicationLifetime lifetime)
 {
-    public Task SendResultsAsync(HttpContext context, Watch watch)
+    public Task SendResultsAsync(HttpContext context, Watch watch, bool hasVoted)
     {
         PollTally? sent = null;
         return SendAsync(context, watch, ServerSentEvent.Comment, TimeSpan.Zero, frame =>
@@ -21,12 +21,12 @@ internal sealed class EventStream(IOptions<LiveOptions> options, ResultsTelemetr
             if (ReferenceEquals(frame.View.Tally, sent))
                 return Task.FromResult(ReadOnlyMemory<byte>.Empty);
             sent = frame.View.Tally;
-            return Task.FromResult(frame.Json);
+            return Task.FromResult(frame.Json(hasVoted));
         });
     }
 
-    public Task SendBoardAsync(HttpContext context, Watch watch) =>
-        SendAsync(context, watch, ServerSentEvent.Beat, TimeSpan.FromMilliseconds(options.Value.PicturePauseMilliseconds), frame => frame.Html);
+    public Task SendBoardAsync(HttpContext context, Watch watch, bool hasVoted) =>
+        SendAsync(context, watch, ServerSentEvent.Beat, TimeSpan.FromMilliseconds(options.Value.PicturePauseMilliseconds), frame => frame.Html(hasVoted));
 
     private async Task SendAsync(
         HttpContext context, Watch watch, ReadOnlyMemory<byte> signOfLife, TimeSpan pause, Func<Frame, Task<ReadOnlyMemory<byte>>> eventOf)

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Voting.Contracts.Errors;
+using Voting.Contracts.Polls;
 using Voting.Results.Live;
+using Voting.Results.Pages;
 
 namespace Voting.Results.Streams;
 
@@ -14,26 +17,32 @@ internal static class StreamsEndpointRouteBuilderExtensions
         routes.MapGet("/polls/{poll}/results.json", ShowResultsAsync);
     }
 
-    private static async Task<IResult> ShowResultsAsync(string poll, BoardFinder finder, TallyBoard board, HttpContext context, CancellationToken ct)
+    private static async Task<IResult> ShowResultsAsync(string poll, BoardFinder finder, TallyBoard board, VoterProof proof, HttpContext context, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.AccessControlAllowOrigin = "*";
         var outcome = await finder.FindAsync(poll, ct);
-        return outcome == ReadOutcome.Shown && board.Find(poll) is { } frame
-            ? TypedResults.Json(ResultsDocument.Of(frame.View.Tally), ResultsJson.Default.ResultsDocument)
-            : Absent(outcome, context);
+        if (outcome != ReadOutcome.Shown || board.ViewOf(poll) is not { } view)
+            return Absent(outcome, context);
+
+        view = view with { HasVoted = proof.IsCarried(context, poll) };
+        return view.ShowsResult
+            ? TypedResults.Json(ResultsDocument.Of(view.Tally), ResultsJson.Default.ResultsDocument)
+            : TypedResults.Problem(
+                view.Tally.Visibility.Reason(), statusCode: StatusCodes.Status403Forbidden,
+                extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = ErrorCode.ResultsHidden });
     }
 
     /// <summary>Each change of the results as JSON, the current ones first; comments as a sign of life.</summary>
-    private static Task<IResult> StreamResultsAsync(string poll, BoardFinder finder, TallyBoard board, HttpContext context, EventStream stream)
+    private static Task<IResult> StreamResultsAsync(string poll, BoardFinder finder, TallyBoard board, VoterProof proof, HttpContext context, EventStream stream)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
-        return StreamAsync(poll, finder, board, context, watch => stream.SendResultsAsync(context, watch));
+        return StreamAsync(poll, finder, board, context, watch => stream.SendResultsAsync(context, watch, proof.IsCarried(context, poll)));
     }
 
     /// <summary>Each change of the board as HTML, at a pace that is pleasant to watch.</summary>
-    private static Task<IResult> StreamBoardAsync(string poll, BoardFinder finder, TallyBoard board, HttpContext context, EventStream stream) =>
-        StreamAsync(poll, finder, board, context, watch => stream.SendBoardAsync(context, watch));
+    private static Task<IResult> StreamBoardAsync(string poll, BoardFinder finder, TallyBoard board, VoterProof proof, HttpContext context, EventStream stream) =>
+        StreamAsync(poll, finder, board, context, watch => stream.SendBoardAsync(context, watch, proof.IsCarried(context, poll)));
 
     private static async Task<IResult> StreamAsync(string poll, BoardFinder finder, TallyBoard board, HttpContext context, Func<Watch, Task> send)
     {

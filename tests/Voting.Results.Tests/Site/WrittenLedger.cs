@@ -103,12 +103,25 @@ internal sealed class WrittenLedger : IAsyncDisposable
     public Task OpensAtAsync(string poll, string time) => WriteAsync(
         $"update ledger.poll set definition = definition || jsonb_build_object('opensAt', {time}) where poll = '{poll}'; notify ledger_changed, '{poll}'");
 
+    /// <summary>Adds members to a poll's definition, or takes new values for those that it has.</summary>
+    public Task DefineAsync(string poll, object members) => WriteAsync("""
+        with defined as (update ledger.poll set definition = definition || $2::jsonb where poll = $1 returning 1) select pg_notify('ledger_changed', $1) from defined
+        """, poll, JsonSerializer.Serialize(members));
+
+    /// <summary>A ballot of the poll that counts.</summary>
+    public async Task<Guid> BallotOfAsync(string poll)
+    {
+        await using var command = _administrator.CreateCommand("select ballot from ledger.receipts where poll = $1 and status = 'counted' limit 1");
+        command.Parameters.Add(new() { Value = poll });
+        return (Guid)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <param name="state"><c>open</c>, <c>closed</c> or <c>final</c>.</param>
     public async Task CloseAsync(string poll, string state)
     {
         if (state is "open")
             return;
-        await WriteAsync("select ledger.apply_fence($1, $2)", ++_position, poll);
+        await WriteAsync("select ledger.apply_fence($1, $2) where not exists (select from ledger.poll where poll = $2 and fence is not null)", ++_position, poll);
         if (state is "final")
             await WriteAsync("select ledger.finalize($1)", poll);
     }

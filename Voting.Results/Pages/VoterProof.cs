@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.DataProtection;
+using Voting.Results.Ledger;
+
+namespace Voting.Results.Pages;
+
+/// <summary>
+/// That a browser's owner has voted in a poll, where its results are shown to voters first. A receipt in the address is looked up once; from then
+/// on a cookie for this poll says so, and the address is dropped. The cookie says nothing else: not which ballot, and not whose.
+/// </summary>
+internal sealed class VoterProof(LedgerReader reader, IDataProtectionProvider protection, TimeProvider time)
+{
+    /// <summary>The query parameter that carries a ballot's id.</summary>
+    public const string Receipt = "receipt";
+
+    private const string CookieName = "voted";
+    private const int Looks = 10;
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _lasts = TimeSpan.FromDays(90);
+
+    /// <summary>Whether the request's cookie was given for this poll.</summary>
+    public bool IsCarried(HttpContext context, string poll)
+    {
+        if (context.Request.Cookies[CookieName] is not { } cookie)
+        {
+            return false;
+        }
+
+        try
+        {
+            _ = For(poll).Unprotect(cookie);
+            return true;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Looks up the receipt of the address, and gives the cookie where the ledger has the ballot.</summary>
+    public async Task GiveAsync(HttpContext context, string poll, string? receipt, CancellationToken ct)
+    {
+        if (!Guid.TryParse(receipt, out var ballot) || !await IsStoredAsync(poll, ballot, ct))
+        {
+            return;
+        }
+
+        context.Response.Cookies.Append(CookieName, For(poll).Protect("voted", time.GetUtcNow() + _lasts), new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax, // Strict would leave it out on the way from the ballot site, which is another one
+            Secure = context.Request.IsHttps,
+            Path = PagesEndpointRouteBuilderExtensions.AddressOf(poll),
+            MaxAge = _lasts,
+        });
+    }
+
+    // A voter is here faster than the ballot: it is stored some hundred milliseconds after it was accepted.
+    private async Task<bool> IsStoredAsync(string poll, Guid ballot, CancellationToken ct)
+    {
+        for (var look = 0; look < Looks; look++)
+        {
+            if (await reader.HasBallotAsync(poll, ballot, ct))
+            {
+                return true;
+            }
+
+            await Task.Delay(_pause, time, ct);
+        }
+
+        return false;
+    }
+
+    private ITimeLimitedDataProtector For(string poll) => protection.CreateProtector("Voting.Results.VoterProof", poll).ToTimeLimitedDataProtector();
+}
