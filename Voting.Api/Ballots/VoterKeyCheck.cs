@@ -57,7 +57,7 @@ internal sealed class VoterKeyCheck(IServiceScopeFactory scopes, PollOutbox rela
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
-        var definitions = await database.Polls.Where(poll => !poll.ClosePublished).Select(poll => poll.Definition).ToListAsync(ct);
+        var definitions = await database.Polls.Where(poll => !poll.IsDraft && !poll.ClosePublished).Select(poll => poll.Definition).ToListAsync(ct);
         return [.. definitions.Select(Read).OfType<PollDefinition>().Where(poll => keys.Find(poll) is null)];
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Voting.Api.Hosts;
 using Voting.Api.Results;
 using Voting.Contracts.Ballots;
+using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
 using Voting.Web;
 
@@ -39,7 +40,7 @@ internal static class HttpServiceCollectionExtensions
             options.SerializerOptions.MaxDepth = 16;
         });
         builder.Services.AddRateLimiting();
-        builder.AddAdministratorKey();
+        builder.AddHosts();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddSingleton(TimeProvider.System);
     }
@@ -81,6 +82,8 @@ internal static class HttpServiceCollectionExtensions
 [JsonSerializable(typeof(PollDraft))]
 [JsonSerializable(typeof(Poll))]
 [JsonSerializable(typeof(IReadOnlyList<Poll>))]
+[JsonSerializable(typeof(ArchiveRequest))]
+[JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 [JsonSerializable(typeof(PollResults))]
 [JsonSerializable(typeof(Balance))]
 [JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]

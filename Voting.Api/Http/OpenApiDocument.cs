@@ -14,11 +14,11 @@ internal static class OpenApiDocument
         {
             document.Components ??= new();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-            document.Components.SecuritySchemes[AdministratorAuthentication.SchemeName] = new OpenApiSecurityScheme
+            document.Components.SecuritySchemes[KeyAuthentication.SchemeName] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "The administrator key of the installation.",
+                Description = "The administrator key of the installation, or the host key of the poll.",
             };
             return Task.CompletedTask;
         });
@@ -27,7 +27,7 @@ internal static class OpenApiDocument
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
             {
                 operation.Security ??= [];
-                operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(AdministratorAuthentication.SchemeName, context.Document)] = [] });
+                operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, context.Document)] = [] });
             }
 
             return Task.CompletedTask;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Voting.Api.Audit;
 using Voting.Api.Http;
 using Voting.Api.Streams;
+using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
@@ -58,8 +60,10 @@ internal sealed class PollOutbox(
         var now = clock.GetUtcNow();
         // Redis may have come back without what it had: then all polls are published, not only those that are marked as unpublished.
         everything |= await stream.CountPollsAsync() < await database.Polls.CountAsync(poll => poll.PublishedVersion > 0, ct);
+        // A draft is nobody's business but its hosts'.
+        var published = database.Polls.Where(poll => !poll.IsDraft);
         // Ids only: a row that cannot be read must not keep those behind it from opening and closing.
-        var due = await database.Polls
+        var due = await published
             .Where(poll => everything || poll.PublishedVersion < poll.Version || (!poll.ClosePublished && poll.ClosesAt <= now))
             .OrderBy(poll => poll.CreatedAt).ThenBy(poll => poll.Id)
             .Select(poll => poll.Id)
@@ -69,7 +73,7 @@ internal sealed class PollOutbox(
             await TryPublishAsync(poll, database, now, ct);
         }
 
-        var closing = await database.Polls
+        var closing = await published
             .Where(poll => !poll.ClosePublished && poll.ClosesAt > now && poll.ClosesAt < now + _longestPause)
             .MinAsync(poll => poll.ClosesAt, ct);
         var pause = closing - clock.GetUtcNow() ?? _longestPause;
@@ -90,7 +94,7 @@ internal sealed class PollOutbox(
         {
             if (await database.Polls.FindAsync([poll], ct) is { } row)
             {
-                await PublishAsync(row, now);
+                await PublishAsync(row, database, now, ct);
                 await database.SaveChangesAsync(ct);
             }
 
@@ -110,12 +114,18 @@ internal sealed class PollOutbox(
     }
 
     /// <summary>Publishes one poll; the caller saves the row.</summary>
-    public async Task PublishAsync(PollRow row, DateTimeOffset now)
+    public async Task PublishAsync(PollRow row, PollsDbContext database, DateTimeOffset now, CancellationToken ct)
     {
+        if (row.IsDraft)
+        {
+            return;
+        }
+
         if (!await stream.DefineAsync(PollJson.Read(row.Definition)))
         {
             // The poll opened while its new meaning was on its way: it stays as the voters saw it.
             row.Definition = PollJson.Write(PollJson.Read(await stream.DefinitionAsync(row.Id)) with { Version = row.Version });
+            await database.NoteAsync(row.Id, AuditAction.ChangeUndone, AuditActor.System, $"version {row.Version}: the poll opened before it got there", now, ct);
             Log.ChangeCameTooLate(logger, row.Id);
             await stream.DefineAsync(PollJson.Read(row.Definition));
         }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
 
@@ -24,14 +25,52 @@ internal sealed class PollRow
     public bool ClosePublished { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; } = DateTimeOffset.UtcNow;
+
+    /// <summary>Only its hosts see it, and it is not published.</summary>
+    public bool IsDraft { get; set; }
+
+    /// <summary>The hash of the host key; null in polls from before there were host keys, and of the seed poll.</summary>
+    public byte[]? HostKeyHash { get; set; }
+
+    /// <summary>Since when the poll stands in no list; null: it does.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>Whether the poll is closed, or is to be as soon as the outbox gets to it.</summary>
+    public bool IsClosed(DateTimeOffset now) => !IsDraft && (ClosePublished || ClosesAt <= now);
+
+    /// <summary>Takes over a new version; a draft stays one.</summary>
+    public void Change(PollDefinition next)
+    {
+        Definition = PollJson.Write(next);
+        Version = next.Version;
+        ClosesAt = next.ClosesAt;
+    }
+
+    /// <summary>Takes over a new version that is to be published. A draft, which has no voters yet, gets the voter key <paramref name="voterKey"/>.</summary>
+    public void Publish(PollDefinition next, string voterKey)
+    {
+        Change(IsDraft ? next with { VoterKey = voterKey } : next);
+        IsDraft = false;
+    }
+
+    /// <summary>The poll as a host sees it.</summary>
+    public Poll Show(DateTimeOffset now) => Show(PollJson.Read(Definition), now);
+
+    public Poll Show(PollDefinition definition, DateTimeOffset now) => Poll.Of(definition, IsClosed(now), now) is var poll && IsDraft ? poll with { State = PollState.Draft } : poll;
 }
 
 internal sealed class PollRowConfiguration : IEntityTypeConfiguration<PollRow>
 {
+    /// <summary>Violated by a poll whose id another one has.</summary>
+    public const string Key = "poll_pkey";
+
+    /// <summary>Violated by a poll whose join code another one has.</summary>
+    public const string JoinCodeIndex = "poll_join_code";
+
     public void Configure(EntityTypeBuilder<PollRow> builder)
     {
         builder.ToTable("poll", PollsDbContext.Schema);
-        builder.HasKey(poll => poll.Id).HasName("poll_pkey");
+        builder.HasKey(poll => poll.Id).HasName(Key);
         builder.Property(poll => poll.Id).HasColumnName("id").HasMaxLength(40);
         builder.Property(poll => poll.Definition).HasColumnName("definition").HasColumnType("jsonb").IsRequired();
         builder.Property(poll => poll.Version).HasColumnName("version");
@@ -41,5 +80,8 @@ internal sealed class PollRowConfiguration : IEntityTypeConfiguration<PollRow>
         builder.Property(poll => poll.ClosesAt).HasColumnName("closes_at");
         builder.Property(poll => poll.ClosePublished).HasColumnName("close_published");
         builder.Property(poll => poll.CreatedAt).HasColumnName("created_at");
+        builder.Property(poll => poll.IsDraft).HasColumnName("is_draft");
+        builder.Property(poll => poll.HostKeyHash).HasColumnName("host_key_hash");
+        builder.Property(poll => poll.ArchivedAt).HasColumnName("archived_at");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Voting.Api.Audit;
 using Voting.Api.Results;
 
 namespace Voting.Api.Polls;
@@ -9,6 +10,8 @@ internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) :
     public const string Schema = "polls";
 
     public DbSet<PollRow> Polls => Set<PollRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<PollResultRow> Results => Set<PollResultRow>();
 
@@ -21,6 +24,7 @@ internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) :
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new PollRowConfiguration());
+        modelBuilder.ApplyConfiguration(new AuditRowConfiguration());
         LedgerViews.Configure(modelBuilder);
     }
 }

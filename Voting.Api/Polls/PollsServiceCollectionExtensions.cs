@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Voting.Api.Polls.Listing;
+using Voting.Api.Results;
 using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
@@ -8,7 +10,7 @@ namespace Voting.Api.Polls;
 internal static class PollsServiceCollectionExtensions
 {
     /// <summary>The newest migration of Voting.Migrations whose tables this build uses.</summary>
-    public const string NeededMigration = "20261126120000_RuntimeRoles";
+    public const string NeededMigration = "20261126220000_Hosting";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
     public const string NeededScript = "20261126210000_PollLocks.sql";
@@ -57,6 +59,9 @@ internal static class PollsServiceCollectionExtensions
         builder.Services.AddSingleton<IValidateOptions<SeedPollOptions>, SeedPollOptions>();
         builder.Services.AddSingleton<SeedPoll>();
         builder.Services.AddSingleton<PollCache>();
+        builder.Services.AddScoped<PollWriter>();
+        builder.Services.AddScoped<PollList>();
+        builder.Services.AddScoped<ResultAccess>();
         builder.Services.AddSingleton<PollOutbox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PollOutbox>());
         builder.Services.AddHealthChecks().AddCheck<PollsHealthCheck>("polls", tags: [HealthEndpoints.ReadyTag]);

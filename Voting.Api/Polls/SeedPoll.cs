@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using Voting.Api.Audit;
 using Voting.Api.Ballots;
+using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
@@ -32,7 +35,7 @@ internal sealed class SeedPollOptions : IValidateOptions<SeedPollOptions>
 }
 
 /// <summary>Opens the configured first poll where it does not exist yet.</summary>
-internal sealed class SeedPoll(IServiceScopeFactory scopes, VoterKeys keys, IOptions<SeedPollOptions> options)
+internal sealed class SeedPoll(IServiceScopeFactory scopes, VoterKeys keys, TimeProvider clock, IOptions<SeedPollOptions> options)
 {
     public async Task EnsureAsync(CancellationToken ct)
     {
@@ -42,17 +45,24 @@ internal sealed class SeedPoll(IServiceScopeFactory scopes, VoterKeys keys, IOpt
         }
 
         PollRules.Define(options.Value.Draft(), 1, out var poll);
-        poll = poll with { VoterKey = keys.Current.Fingerprint };
+        poll = poll with { VoterKey = keys.Current.Fingerprint, JoinCode = JoinCode.Create() };
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PollsDbContext>();
-        if (!await database.Polls.AnyAsync(row => row.Id == poll.Id, ct))
+        if (await database.Polls.AnyAsync(row => row.Id == poll.Id, ct))
         {
-            // Two replicas may start at once; the loser's insert changes nothing.
-            await database.Database.ExecuteSqlAsync(
-                $"""
-                insert into polls.poll (id, definition, version, published_version, close_published, created_at)
-                values ({poll.Id}, {PollJson.Write(poll)}::jsonb, 1, 0, false, now()) on conflict do nothing
-                """, ct);
+            return;
+        }
+
+        database.Polls.Add(new() { Id = poll.Id, Definition = PollJson.Write(poll), Version = 1 });
+        await database.NoteAsync(poll.Id, AuditAction.Opened, AuditActor.Administrator, "version 1, the poll of the settings", clock.GetUtcNow(), ct);
+        try
+        {
+            await database.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { ConstraintName: PollRowConfiguration.Key or AuditRowConfiguration.Key })
+        {
+            // Two replicas may start at once: the other one was faster.
+            database.ChangeTracker.Clear();
         }
     }
 }

@@ -15,32 +15,9 @@ internal static class ResultsEndpointRouteBuilderExtensions
     {
         var results = routes.MapGroup("/api/v1").WithTags("Results")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        results.MapGet("/polls/{poll}/results", GetResultsAsync).WithName("GetResults").WithSummary("The results, live or final.");
+        results.MapGet("/polls/{poll}/results", GetResults.GetAsync).WithName("GetResults").WithSummary("The results, live or final, for who may see them now.")
+            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status403Forbidden);
         results.MapGet("/ledger", GetBalanceAsync).WithName("GetLedgerBalance").WithSummary("Whether every accepted vote is accounted for.");
-    }
-
-    private static async Task<Results<Ok<PollResults>, ProblemHttpResult>> GetResultsAsync(string poll, PollsDbContext ledger, CancellationToken ct)
-    {
-        // One statement, so that the counts belong together; as many rows as the poll has options.
-        var rows = await (
-            from result in ledger.Results.Where(row => row.Poll == poll)
-            join tally in ledger.OptionTallies on result.Poll equals tally.Poll into tallies
-            from tally in tallies.DefaultIfEmpty()
-            // On one of the rows is enough: a count may be some ten kilobytes.
-            join count in ledger.Set<CountRow>() on new { result.Poll, tally.Ordinal } equals new { count.Poll, Ordinal = 1 } into counts
-            from count in counts.DefaultIfEmpty()
-            orderby tally.Ordinal
-            select new { result, tally, Count = (string?)count.Result, IsCurrent = (bool?)count.IsCurrent }).AsNoTracking().ToListAsync(ct);
-        if (rows is not [{ result: var found } first, ..])
-        {
-            return ApiErrors.NotFound(ErrorCode.UnknownPoll, "The ledger knows no such poll.");
-        }
-
-        return TypedResults.Ok(new PollResults(
-            found.Poll, found.Question, found.Kind, found.State, found.State == "final",
-            found.Counted, found.Superseded, found.Rejected, found.Abstained,
-            [.. rows.Select(row => row.tally).Where(tally => tally is not null).Select(row => new OptionResult(row.Option, row.Label, row.Ballots, row.Score))],
-            first.Count is { } json ? PollCountJson.Read(json) with { IsCurrent = first.IsCurrent == true } : null));
     }
 
     private static async Task<Results<Ok<Balance>, ProblemHttpResult>> GetBalanceAsync(PollsDbContext ledger, CancellationToken ct)

@@ -76,9 +76,9 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
     /// <summary>Whether a ballot with an idempotency key was accepted, although the ledger does not know it yet.</summary>
     public Task<bool> HasAcceptedAsync(string poll, Guid ballot) => Database.HashExistsAsync(KeysKey(poll), ballot.ToString("D")).InTimeAsync();
 
-    // What a ballot means depends on it; the closing time and the version do not count.
+    // What a ballot means depends on it; the closing time, the version and how the poll is found do not count.
     private static string Meaning(PollDefinition poll)
-        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PollJson.Write(poll with { ClosesAt = null, Version = 0, VoterKey = null }))));
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PollJson.Write(poll with { ClosesAt = null, Version = 0, VoterKey = null, Listed = null, JoinCode = null }))));
 
     private static RedisKey KeysKey(string poll) => $"votes:keys:{poll}";
 

@@ -12,14 +12,26 @@ public static class ErrorCode
     /// <summary>400: the ballot is none of this poll; <c>errors</c> names each fault.</summary>
     public const string InvalidBallot = "invalid_ballot";
 
-    /// <summary>401: this needs the administrator key.</summary>
+    /// <summary>400: a query asks for what there is not; <c>errors</c> names each member.</summary>
+    public const string InvalidQuery = "invalid_query";
+
+    /// <summary>401: this needs the administrator key or the host key of the poll.</summary>
     public const string KeyRequired = "key_required";
+
+    /// <summary>403: only the administrator makes new polls here.</summary>
+    public const string HostingRestricted = "hosting_restricted";
+
+    /// <summary>403: the poll shows its results to others, or later.</summary>
+    public const string ResultsHidden = "results_hidden";
 
     /// <summary>404: nothing is at this address.</summary>
     public const string NotFound = "not_found";
 
     /// <summary>404: no poll has this id.</summary>
     public const string UnknownPoll = "unknown_poll";
+
+    /// <summary>404: no poll has this join code.</summary>
+    public const string UnknownCode = "unknown_code";
 
     /// <summary>404: no ballot has this id.</summary>
     public const string UnknownBallot = "unknown_ballot";
@@ -38,6 +50,12 @@ public static class ErrorCode
 
     /// <summary>409: the poll is open, so only its closing time can change.</summary>
     public const string PollOpen = "poll_open";
+
+    /// <summary>409: the poll is a draft no more.</summary>
+    public const string PollNotDraft = "poll_not_draft";
+
+    /// <summary>409: the poll is not closed.</summary>
+    public const string PollNotClosed = "poll_not_closed";
 
     /// <summary>409: another poll has this id.</summary>
     public const string PollExists = "poll_exists";

@@ -1,13 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Voting.Contracts.Polls;
 
 /// <summary>A poll and where it stands now, as the HTTP API shows it.</summary>
-/// <param name="State"><c>scheduled</c>, <c>open</c> or <c>closed</c>; the results also know <c>final</c>.</param>
+/// <param name="State"><c>scheduled</c>, <c>open</c> or <c>closed</c>; its hosts also see a <c>draft</c>, and the results know <c>final</c>.</param>
 /// <param name="Method">The method that decides the poll.</param>
 /// <param name="Seats">How many options win.</param>
 /// <param name="Description">Lines of plain text; null: nothing.</param>
 /// <param name="Visibility">Who sees the results, and when.</param>
 /// <param name="Listed">Whether the poll stands in lists.</param>
 /// <param name="JoinCode">What a voter types to come to the poll.</param>
+/// <param name="HostKey">What makes its bearer a host of the poll; only in the answer to who made the poll.</param>
 public sealed record Poll(
     string Id,
     string Question,
@@ -26,7 +29,8 @@ public sealed record Poll(
     string? Description,
     ResultVisibility Visibility,
     bool Listed,
-    string? JoinCode)
+    string? JoinCode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HostKey = null)
 {
     /// <summary>Whether votes are taken.</summary>
     public bool IsOpen() => State is PollState.Open;
@@ -41,6 +45,9 @@ public sealed record Poll(
 /// <summary>Where a poll stands: the one rule for it.</summary>
 public static class PollState
 {
+    /// <summary>Not published: its hosts see and change it, and nobody votes.</summary>
+    public const string Draft = "draft";
+
     public const string Scheduled = "scheduled";
     public const string Open = "open";
     public const string Closed = "closed";

@@ -1,6 +1,6 @@
 namespace Voting.Contracts.Polls;
 
-/// <summary>What a host sends to open or change a poll. What is left out gets the default of its kind.</summary>
+/// <summary>What a host sends to make, open or change a poll. What is left out gets the default of its kind.</summary>
 /// <param name="Id">Made up where absent.</param>
 /// <param name="OpensAt">A time as <c>2026-11-30T23:59:59Z</c>, in whole seconds.</param>
 /// <param name="ClosesAt">Likewise.</param>
@@ -10,6 +10,7 @@ namespace Voting.Contracts.Polls;
 /// <param name="Description">What the question needs to be understood, in lines of plain text; links become links.</param>
 /// <param name="Visibility">Who sees the results, and when: <c>live</c> (the default), <c>after-vote</c>, <c>after-close</c> or <c>host-only</c>.</param>
 /// <param name="Listed">Whether the poll stands in lists; true where absent.</param>
+/// <param name="Draft">True: the poll is kept as a draft, which only its hosts see. False publishes a draft that is changed: it opens now or at <c>opensAt</c>.</param>
 public sealed record PollDraft(
     string? Id = null,
     string? Question = null,
@@ -25,7 +26,18 @@ public sealed record PollDraft(
     int? Seats = null,
     string? Description = null,
     ResultVisibility? Visibility = null,
-    bool? Listed = null);
+    bool? Listed = null,
+    bool? Draft = null)
+{
+    /// <summary>A draft that <see cref="PollRules.Define"/> makes <paramref name="poll"/> of: what a form or a partial change begins with.</summary>
+    public static PollDraft Of(PollDefinition poll) => new(
+        poll.Id, poll.Question, poll.Kind, [.. poll.Options.Select(option => new OptionDraft(option.Id, option.Label))],
+        poll.Kind == PollKind.Multiple ? poll.MinChoices : null,
+        // As many as there are options is what it is without a number, also after an option was added.
+        poll.Kind == PollKind.Multiple && poll.MaxChoices < poll.Options.Count ? poll.MaxChoices : null,
+        poll.MaxScore, poll.AllowAbstain, PollTime.Text(poll.OpensAt), PollTime.Text(poll.ClosesAt),
+        poll.Method, poll.Seats, poll.Description, poll.Visibility, poll.Listed);
+}
 
 /// <summary>An option before it has an id.</summary>
 public sealed record OptionDraft(string? Id = null, string? Label = null);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 
 namespace Voting.Contracts.Polls;
 
@@ -42,7 +43,7 @@ public static class PollRules
         var opensAt = Time(problems, "opensAt", draft.OpensAt);
         var closesAt = Time(problems, "closesAt", draft.ClosesAt);
         poll = new(
-            draft.Id ?? $"poll-{Guid.NewGuid().ToString("N")[..8]}", question ?? "", kind, options, min, max, maxScore,
+            draft.Id ?? NewId(), question ?? "", kind, options, min, max, maxScore,
             draft.AllowAbstain ?? false, opensAt, closesAt, version,
             Method: draft.Method == CountingRules.MethodsOf(kind)[0] ? null : draft.Method, Seats: draft.Seats is null or 1 ? null : draft.Seats,
             Description: description is "" ? null : description, Visibility: draft.Visibility is ResultVisibility.Live ? null : draft.Visibility,
@@ -70,6 +71,9 @@ public static class PollRules
 
     /// <summary>Whether a text is an id of a poll or an option.</summary>
     public static bool IsId(string? id) => id is { Length: >= 1 and <= MaxIdLength } && !id.AsSpan().ContainsAnyExcept(_idCharacters);
+
+    /// <summary>An id for a poll that was sent without one.</summary>
+    public static string NewId() => $"poll-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
     private const string IdRule = "An id has 1 to 40 characters of a-z, 0-9 and '-'.";
 

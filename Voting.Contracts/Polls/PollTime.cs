@@ -28,6 +28,12 @@ public static partial class PollTime
         return time >= First && time <= Last;
     }
 
+    /// <summary>The time as it is written, in UTC; null: none.</summary>
+    public static string? Text(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The time as a stored definition has it (<see cref="PollJson"/>): of two such texts the later time is the greater text.</summary>
+    public static string Stored(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+
     /// <summary>The whole second that has begun.</summary>
     public static DateTimeOffset Second(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 

@@ -19,8 +19,23 @@ internal sealed class PollsModelSnapshot : ModelSnapshot
             poll.Property<DateTimeOffset?>("ClosesAt").HasColumnType("timestamp with time zone").HasColumnName("closes_at");
             poll.Property<bool>("ClosePublished").HasColumnType("boolean").HasColumnName("close_published");
             poll.Property<DateTimeOffset>("CreatedAt").HasColumnType("timestamp with time zone").HasColumnName("created_at");
+            poll.Property<bool>("IsDraft").HasColumnType("boolean").HasColumnName("is_draft");
+            poll.Property<byte[]>("HostKeyHash").HasColumnType("bytea").HasColumnName("host_key_hash");
+            poll.Property<DateTimeOffset?>("ArchivedAt").HasColumnType("timestamp with time zone").HasColumnName("archived_at");
             poll.HasKey("Id").HasName("poll_pkey");
             poll.ToTable("poll", "polls");
+        });
+        modelBuilder.Entity("Voting.Migrations.Polls.AuditRecord", entry =>
+        {
+            entry.Property<string>("Poll").HasMaxLength(40).HasColumnType("character varying(40)").HasColumnName("poll");
+            entry.Property<int>("Sequence").HasColumnType("integer").HasColumnName("sequence");
+            entry.Property<DateTimeOffset>("At").HasColumnType("timestamp with time zone").HasColumnName("at");
+            entry.Property<string>("Action").IsRequired().HasColumnType("text").HasColumnName("action");
+            entry.Property<string>("Actor").IsRequired().HasColumnType("text").HasColumnName("actor");
+            entry.Property<string>("Detail").HasColumnType("text").HasColumnName("detail");
+            entry.Property<string>("Hash").IsRequired().HasColumnType("text").HasColumnName("hash");
+            entry.HasKey("Poll", "Sequence").HasName("audit_pkey");
+            entry.ToTable("audit", "polls");
         });
     }
 }

@@ -34,10 +34,11 @@ public sealed class CastTests(Servers servers)
 
         var entry = Assert.Single(await servers.EntriesAsync(poll));
 
+        var code = (string?)(await _api.GetAsync($"/api/v1/polls/{poll}")).Json["joinCode"];
         Assert.Equal(["v", "type", "id", "poll", "definition"], entry.Fields);
         Assert.Equal(("1", "poll.opened", $"{poll}:1"), (entry["v"], entry["type"], entry["id"]));
         Assert.Equal(
-            $$"""{"id":"{{poll}}","question":"Cats or dogs?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":false,"opensAt":null,"closesAt":null,"version":1,"voterKey":"{{new VoterKey(ApiHost.VoterKey).Fingerprint}}"}""",
+            $$"""{"id":"{{poll}}","question":"Cats or dogs?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":false,"opensAt":null,"closesAt":null,"version":1,"voterKey":"{{new VoterKey(ApiHost.VoterKey).Fingerprint}}","joinCode":"{{code}}"}""",
             entry["definition"]);
     }
 

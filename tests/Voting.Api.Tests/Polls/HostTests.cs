@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Voting.Api.Tests.Stores;
+using Voting.Contracts.Polls;
 using Voting.Stores;
 
 namespace Voting.Api.Tests.Polls;
@@ -39,9 +41,12 @@ public sealed class HostTests(Servers servers)
     {
         var (first, second) = (await _api.OpenAsync(), await _api.OpenAsync("\"kind\":\"score\",\"maxScore\":3,\"closesAt\":\"2027-01-01T00:00:00+01:00\""));
 
+        var shown = (await _api.GetAsync($"/api/v1/polls/{second}")).Text;
+        var code = (string?)JsonNode.Parse(shown)!["joinCode"];
+        Assert.True(JoinCode.IsCode(code));
         Assert.Equal(
-            $$"""{"id":"{{second}}","question":"Cats or dogs?","kind":"score","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":2,"maxScore":3,"allowAbstain":false,"state":"open","opensAt":null,"closesAt":"2026-12-31T23:00:00+00:00","version":1,"method":"mean-score","seats":1}""",
-            (await _api.GetAsync($"/api/v1/polls/{second}")).Text);
+            $$"""{"id":"{{second}}","question":"Cats or dogs?","kind":"score","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":2,"maxScore":3,"allowAbstain":false,"state":"open","opensAt":null,"closesAt":"2026-12-31T23:00:00+00:00","version":1,"method":"mean-score","seats":1,"description":null,"visibility":"live","listed":true,"joinCode":"{{code}}"}""",
+            shown);
         var listed = (await _api.GetAsync("/api/v1/polls")).Json.AsArray().Select(poll => (string?)poll!["id"]).ToList();
         Assert.InRange(listed.IndexOf(second), 0, listed.IndexOf(first) - 1);
         (await _api.GetAsync("/api/v1/polls/nobody")).AssertProblem(404);

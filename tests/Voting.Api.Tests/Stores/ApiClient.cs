@@ -31,8 +31,19 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
     public static string Draft(string id, string more = "")
         => $$"""{"id":"{{id}}","question":"Cats or dogs?","options":[{"label":"Cats"},{"label":"Dogs"}]{{(more.Length > 0 ? "," : "")}}{{more}}}""";
 
-    public Task<Answer> HostAsync(HttpMethod method, string path, string? body = null)
-        => SendAsync(method, path, body, ("Authorization", $"Bearer {ApiHost.AdministratorKey}"));
+    /// <summary>Makes a draft of cats and dogs, and returns its host key too.</summary>
+    public async Task<(string Poll, string HostKey)> DraftAsync(string more = "")
+    {
+        var id = NewPollId();
+        var made = await HostAsync(HttpMethod.Post, "/api/v1/polls", Draft(id, more.Contains("\"draft\"", StringComparison.Ordinal) ? more : $"\"draft\":true{(more.Length > 0 ? "," : "")}{more}"));
+        Assert.True(made.Status == 201, made.Text);
+        return (id, (string)made.Json["hostKey"]!);
+    }
+
+    public Task<Answer> HostAsync(HttpMethod method, string path, string? body = null) => KeyAsync(ApiHost.AdministratorKey, method, path, body);
+
+    public Task<Answer> KeyAsync(string key, HttpMethod method, string path, string? body = null)
+        => SendAsync(method, path, body, ("Authorization", $"Bearer {key}"));
 
     public Task<Answer> CloseAsync(string poll) => HostAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/close");
 

@@ -49,7 +49,8 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         ledger.score_tallies: select
         ledger.tallies: select
         polls.__migrations: select
-        polls.poll: select, insert, update
+        polls.audit: select, insert
+        polls.poll: select, insert, update, delete
         """)]
     [InlineData("voting_results", """
         ledger.balance: select
