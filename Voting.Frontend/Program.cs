@@ -15,6 +15,7 @@ builder.AddSite(new()
     Footer = "Every accepted vote is counted exactly once.",
     Stylesheets = ["ballot.css", "host.css"],
     Scripts = ["ballot.js", "host.js"],
+    Links = [new("Join with a code", JoinEndpointRouteBuilderExtensions.Address), new("Host a poll", HostsEndpointRouteBuilderExtensions.Console)],
     Errors = new(
         NotFound: "The poll or ballot may have been mistyped, or it no longer exists.",
         Failure: "The failure has been recorded. Votes that were accepted are safe.",

@@ -61,7 +61,7 @@ internal sealed class HostCookies(IDataProtectionProvider protection)
         Add(context, HostPrefix + poll, Base64Url.EncodeToString(SealOf(poll).Protect(Encoding.UTF8.GetBytes(hostKey))), _life);
     }
 
-    public void Forget(HttpContext context, string poll) => Remove(context, HostPrefix + poll);
+    public static void Forget(HttpContext context, string poll) => Remove(context, HostPrefix + poll);
 
     private IDataProtector SealOf(string poll) => protection.CreateProtector("Voting.Frontend.HostKey", poll);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Frontend.Hosts.Pages;
 
 namespace Voting.Frontend.Hosts;
@@ -38,9 +39,11 @@ internal static class HostsEndpointRouteBuilderExtensions
         // A reload of an answer to a form.
         foreach (var action in (string[])["/open", "/closing-time", "/duplicate", "/archive"])
         {
-            poll.MapGet(action, (string poll) => TypedResults.LocalRedirect(AddressOf(poll)));
+            poll.MapGet(action, BackToPoll);
         }
     }
 
     public static string AddressOf(string poll) => $"{Console}/polls/{poll}";
+
+    private static RedirectHttpResult BackToPoll(string poll) => TypedResults.LocalRedirect(AddressOf(poll));
 }

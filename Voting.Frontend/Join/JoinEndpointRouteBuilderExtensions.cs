@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Contracts.Polls;
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
@@ -42,6 +43,6 @@ internal static class JoinEndpointRouteBuilderExtensions
         };
     }
 
-    private static IResult Show(HttpContext context, int status, string typed, string? error) => Page.Show<JoinPage>(
+    private static RazorComponentResult<JoinPage> Show(HttpContext context, int status, string typed, string? error) => Page.Show<JoinPage>(
         context, status, (nameof(JoinPage.Typed), typed.Length > LongestCode ? typed[..LongestCode] : typed), (nameof(JoinPage.Error), error));
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
 using Voting.Frontend.Api;
 using Poll = Voting.Frontend.Api.Poll;
@@ -69,13 +70,7 @@ internal sealed class HostApiClient(ApiSender api)
 
     private static string AddressOf(string poll, string part = "") => $"api/v1/polls/{Uri.EscapeDataString(poll)}{part}";
 
-    private static JsonObject Body(PollDraft poll, bool? draft)
-    {
-        var body = JsonSerializer.SerializeToNode(poll, HostJson.Default.PollDraft)!.AsObject();
-        if (draft is not null)
-            body["draft"] = draft;
-        return body;
-    }
+    private static JsonNode? Body(PollDraft poll, bool? draft) => JsonSerializer.SerializeToNode(poll with { Draft = draft }, HostJson.Default.PollDraft);
 
     private static HttpRequestMessage Request(HttpMethod method, string address, string? key, JsonNode? body = null)
     {

@@ -1,12 +1,9 @@
 using System.Text.Json.Serialization;
+using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
-using Voting.Frontend.Api;
 
 namespace Voting.Frontend.Hosts.Api;
-
-/// <summary>What hosts did to a poll, one action.</summary>
-public sealed record AuditEntry(int Sequence, DateTimeOffset At, string Action, string Actor, string? Detail, string Hash);
 
 /// <summary>The result so far, or the final one.</summary>
 public sealed record PollResults(
@@ -15,8 +12,6 @@ public sealed record PollResults(
 /// <param name="Ballots">Current ballots that name the option; in a ranking, that put it first.</param>
 /// <param name="Score">Sum of scores, only in score polls.</param>
 public sealed record OptionResult(string Id, string Label, long Ballots, long? Score);
-
-internal sealed record ArchiveRequest(bool Archived);
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PollKindConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]

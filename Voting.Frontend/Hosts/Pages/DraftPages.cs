@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Contracts.Polls;
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
@@ -20,7 +20,7 @@ internal static class DraftPages
     private const string ZoneCookie = "host-zone";
 
     public static IResult ShowNew(HostRequest host) => host.MayCreate
-        ? Show(host, StatusCodes.Status200OK, new(new() { Zone = TimeZones.Known(ZoneOf(host)), HasZone = ZoneOf(host) is not null }, NewId(), null, host.Token))
+        ? Show(host, StatusCodes.Status200OK, new(new() { Zone = TimeZones.Known(ZoneOf(host)), HasZone = ZoneOf(host) is not null }, PollRules.NewId(), null, host.Token))
         : new SeeOther(HostsEndpointRouteBuilderExtensions.Console);
 
     public static async Task<IResult> CreateAsync(HostRequest host, TimeProvider time, CancellationToken ct)
@@ -85,9 +85,9 @@ internal static class DraftPages
         return answer.Error is { } error ? Refused(host, view, error) : new SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(poll));
     }
 
-    private static IResult Show(HostRequest host, int status, PollFormView view) => Page.Show<PollFormPage>(host.Context, status, (nameof(PollFormPage.View), view));
+    private static RazorComponentResult<PollFormPage> Show(HostRequest host, int status, PollFormView view) => Page.Show<PollFormPage>(host.Context, status, (nameof(PollFormPage.View), view));
 
-    private static IResult Refused(HostRequest host, PollFormView view, ApiError error)
+    private static RazorComponentResult<PollFormPage> Refused(HostRequest host, PollFormView view, ApiError error)
     {
         if (error.RetryAfter is { } delay)
             Page.RetryAfter(host.Context, delay);
@@ -101,9 +101,7 @@ internal static class DraftPages
 
     private static bool IsToOpen(IFormCollection form) => form[PollFields.Action] == OpenNow;
 
-    private static string NewId() => $"poll-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-
-    private static string IdIn(IFormCollection form) => PollRules.IsId(form[PollFields.Id]) ? form[PollFields.Id].ToString() : NewId();
+    private static string IdIn(IFormCollection form) => PollRules.IsId(form[PollFields.Id]) ? form[PollFields.Id].ToString() : PollRules.NewId();
 
     // Which zone the host thinks in is no secret, and no key.
     public static string? ZoneOf(HostRequest host) => host.Context.Request.Cookies[ZoneCookie];

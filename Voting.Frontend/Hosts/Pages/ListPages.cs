@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
 using Voting.Frontend.Components.Hosts;
@@ -37,7 +38,7 @@ internal static class ListPages
         {
             // A draft that was deleted elsewhere, or whose key was replaced.
             if (answer.Error is { Status: StatusCodes.Status404NotFound })
-                host.Cookies.Forget(host.Context, poll);
+                HostCookies.Forget(host.Context, poll);
         }
 
         return answers.Length > 0 && answers.Select(answer => answer.Error).FirstOrDefault(error => error is { Status: StatusCodes.Status503ServiceUnavailable }) is { } away
@@ -45,7 +46,7 @@ internal static class ListPages
             : Show(host, [.. answers.Select(answer => answer.Value).OfType<Poll>().Reverse()], archived: false);
     }
 
-    private static IResult Show(HostRequest host, IReadOnlyList<Poll> polls, bool archived) =>
+    private static RazorComponentResult<HostsPage> Show(HostRequest host, IReadOnlyList<Poll> polls, bool archived) =>
         Page.Show<HostsPage>(host.Context, StatusCodes.Status200OK, (nameof(HostsPage.View), new HostsView(polls, host.IsAdministrator, host.MayCreate, archived, host.Token)));
 }
 

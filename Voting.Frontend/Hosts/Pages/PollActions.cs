@@ -26,7 +26,7 @@ internal static class PollActions
         {
             var error = await host.Api.DeleteAsync(poll, key, ct);
             if (error is null)
-                host.Cookies.Forget(host.Context, poll);
+                HostCookies.Forget(host.Context, poll);
             return error;
         },
         ct,
@@ -72,7 +72,7 @@ internal static class PollActions
             },
             ct);
         return problem is { } wrong
-            ? await PollPages.ShowAsync(poll, host, StatusCodes.Status400BadRequest, view => view with { ClosingError = (typed, wrong) }, ct)
+            ? await PollPages.RenderAsync(poll, host, StatusCodes.Status400BadRequest, view => view with { ClosingError = (typed, wrong) }, ct)
             : answer;
     }
 
@@ -85,7 +85,7 @@ internal static class PollActions
         if (host.KeyOf(poll) is not { } key)
             return HostRequest.AskForKey(poll);
         return await action(key, form) is { } error
-            ? await PollPages.ShowAsync(poll, host, error, ct)
+            ? await PollPages.ShowErrorAsync(poll, host, error, ct)
             : new SeeOther(next ?? HostsEndpointRouteBuilderExtensions.AddressOf(poll));
     }
 }

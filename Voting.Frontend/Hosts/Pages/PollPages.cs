@@ -1,3 +1,4 @@
+using Voting.Contracts.Hosts;
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
 using Voting.Frontend.Components.Hosts;
@@ -9,17 +10,17 @@ namespace Voting.Frontend.Hosts.Pages;
 /// <summary>One poll as its host sees it.</summary>
 internal static class PollPages
 {
-    public static Task<IResult> ShowAsync(string poll, HostRequest host, CancellationToken ct) => ShowAsync(poll, host, StatusCodes.Status200OK, view => view, ct);
+    public static Task<IResult> ShowAsync(string poll, HostRequest host, CancellationToken ct) => RenderAsync(poll, host, StatusCodes.Status200OK, view => view, ct);
 
     /// <summary>The page of the poll after something that was not done.</summary>
-    public static Task<IResult> ShowAsync(string poll, HostRequest host, ApiError error, CancellationToken ct)
+    public static Task<IResult> ShowErrorAsync(string poll, HostRequest host, ApiError error, CancellationToken ct)
     {
         if (error.RetryAfter is { } delay)
             Page.RetryAfter(host.Context, delay);
-        return ShowAsync(poll, host, error.Status, view => view with { Error = error }, ct);
+        return RenderAsync(poll, host, error.Status, view => view with { Error = error }, ct);
     }
 
-    public static async Task<IResult> ShowAsync(string poll, HostRequest host, int status, Func<HostPollView, HostPollView> change, CancellationToken ct)
+    public static async Task<IResult> RenderAsync(string poll, HostRequest host, int status, Func<HostPollView, HostPollView> change, CancellationToken ct)
     {
         if (host.KeyOf(poll) is not { } key)
             return HostRequest.AskForKey(poll);
@@ -99,5 +100,5 @@ public sealed record HostPollView(
     /// <summary>Where the poll stands: the ledger knows when a closed one is final.</summary>
     public string State => Poll.State is "closed" && Results is { Final: true } ? "final" : Poll.State;
 
-    public bool IsArchived => Audit.LastOrDefault(entry => entry.Action is "archived" or "unarchived") is { Action: "archived" };
+    public bool IsArchived => Audit.LastOrDefault(entry => entry.Action is AuditAction.Archived or AuditAction.Unarchived) is { Action: AuditAction.Archived };
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Frontend.Api;
 using Voting.Frontend.Components.Hosts;
 using Voting.Frontend.Links;
@@ -51,7 +52,7 @@ internal static class SessionPages
         return new SeeOther(HostsEndpointRouteBuilderExtensions.Console);
     }
 
-    public static IResult AskForKey(HostRequest host, string? poll) => AskForKey(host, StatusCodes.Status200OK, new(poll ?? "", null, null, host.Token));
+    public static IResult AskForKey(HostRequest host, string? poll) => Ask(host, StatusCodes.Status200OK, new(poll ?? "", null, null, host.Token));
 
     public static async Task<IResult> TakeKeyAsync(HostRequest host, CancellationToken ct)
     {
@@ -62,19 +63,19 @@ internal static class SessionPages
         if (!Contracts.Polls.PollRules.IsId(view.Poll))
             view = view with { PollError = "Enter the poll's id: the last part of its address, small letters, digits and hyphens." };
         if (KeyIn(form) is not { } key)
-            return AskForKey(host, StatusCodes.Status400BadRequest, view with { KeyError = "Enter the host key. It begins with host_." });
+            return Ask(host, StatusCodes.Status400BadRequest, view with { KeyError = "Enter the host key. It begins with host_." });
         if (view.PollError is not null)
-            return AskForKey(host, StatusCodes.Status400BadRequest, view);
+            return Ask(host, StatusCodes.Status400BadRequest, view);
         if (await host.Api.CheckAsync(view.Poll, key, ct) is { } error)
-            return Delayed(host, error, AskForKey(host, StatusOf(error), view with { KeyError = Words(error, "This is not the host key of this poll.") }));
-        if (key.StartsWith("host_", StringComparison.Ordinal))
+            return Delayed(host, error, Ask(host, StatusOf(error), view with { KeyError = Words(error, "This is not the host key of this poll.") }));
+        if (Contracts.Hosts.HostKey.IsHostKey(key))
             host.Cookies.Remember(host.Context, view.Poll, key);
         else
             host.Cookies.SignIn(host.Context, key);
         return new SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(view.Poll));
     }
 
-    private static IResult AskForKey(HostRequest host, int status, OpenAsHostView view) =>
+    private static RazorComponentResult<OpenAsHostPage> Ask(HostRequest host, int status, OpenAsHostView view) =>
         Page.Show<OpenAsHostPage>(host.Context, status, (nameof(OpenAsHostPage.View), view));
 
     // What no header can carry is no key.

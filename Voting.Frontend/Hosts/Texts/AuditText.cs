@@ -1,3 +1,5 @@
+using Voting.Contracts.Hosts;
+
 namespace Voting.Frontend.Hosts.Texts;
 
 /// <summary>What hosts do, in words.</summary>
@@ -5,24 +7,24 @@ internal static class AuditText
 {
     public static string Of(string action) => action switch
     {
-        "drafted" => "Draft made",
-        "opened" => "Opened or scheduled",
-        "changed" => "Changed",
-        "change-undone" => "Change taken back: the poll had opened",
-        "closed" => "Closed by hand",
-        "archived" => "Archived",
-        "unarchived" => "Back in the lists",
-        "duplicated" => "Duplicated",
-        "deleted" => "Deleted",
-        "host-key-replaced" => "Host key replaced",
+        AuditAction.Drafted => "Draft made",
+        AuditAction.Opened => "Opened or scheduled",
+        AuditAction.Changed => "Changed",
+        AuditAction.ChangeUndone => "Change taken back: the poll had opened",
+        AuditAction.Closed => "Closed by hand",
+        AuditAction.Archived => "Archived",
+        AuditAction.Unarchived => "Back in the lists",
+        AuditAction.Duplicated => "Duplicated",
+        AuditAction.Deleted => "Deleted",
+        AuditAction.HostKeyReplaced => "Host key replaced",
         _ => action,
     };
 
     public static string Actor(string actor) => actor switch
     {
-        "administrator" => "Administrator",
-        "host" => "Host",
-        "system" => "System",
+        AuditActor.Administrator => "Administrator",
+        AuditActor.Host => "Host",
+        AuditActor.System => "System",
         _ => actor,
     };
 }
