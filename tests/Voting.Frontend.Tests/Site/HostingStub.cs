@@ -44,7 +44,7 @@ internal sealed class HostingStub(ApiStub api)
         app.MapGet("/api/v1/polls/{poll}/results", (HttpContext context, string poll) => AnswerAsync(context, 200, Results.GetValueOrDefault(poll), "The ledger knows no such poll."));
     }
 
-    public bool Lists(HttpContext context, JsonObject poll) => IsAdministrator(context) || ((string?)poll["state"] != "draft" && (bool?)poll["listed"] != false);
+    public static bool Lists(HttpContext context, JsonObject poll) => IsAdministrator(context) || ((string?)poll["state"] != "draft" && (bool?)poll["listed"] != false);
 
     public bool Shows(HttpContext context, string poll) => (string?)api.Polls.GetValueOrDefault(poll)?["state"] != "draft" || IsHost(context, poll);
 
