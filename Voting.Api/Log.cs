@@ -18,7 +18,7 @@ internal static partial class Log
     [LoggerMessage(EventName = "PollUnreadable", Level = LogLevel.Error, Message = "Poll {Poll} cannot be read and is left out; the others go on")]
     public static partial void PollUnreadable(ILogger logger, string poll, Exception fault);
 
-    [LoggerMessage(EventName = "WrongKey", Level = LogLevel.Warning, Message = "A wrong administrator key was sent to {Path}")]
+    [LoggerMessage(EventName = "WrongKey", Level = LogLevel.Warning, Message = "A wrong administrator key or host key was sent to {Path}")]
     public static partial void WrongKey(ILogger logger, string path);
 
     [LoggerMessage(EventName = "ChangeCameTooLate", Level = LogLevel.Warning, Message = "Poll {Poll} opened before its changed options reached the stream; it stays as it opened")]

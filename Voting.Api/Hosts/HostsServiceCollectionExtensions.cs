@@ -14,6 +14,7 @@ internal static class HostsServiceCollectionExtensions
         builder.Services.AddOptions<AdministratorOptions>().BindConfiguration(AdministratorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<WrongKeys>();
+        builder.Services.AddSingleton<NewPolls>();
         builder.Services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         builder.Services.AddAuthorization();

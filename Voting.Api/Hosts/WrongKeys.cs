@@ -17,7 +17,7 @@ internal sealed class WrongKeys : IDisposable
     {
         _logger = logger;
         _meter = meters.Create(Ballots.BallotTelemetry.Name);
-        _count = _meter.CreateCounter<long>("voting.keys.refused", "{request}", "Requests with a wrong administrator key.");
+        _count = _meter.CreateCounter<long>("voting.keys.refused", "{request}", "Requests with a wrong administrator or host key.");
         RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(options.Value.WrongKeyPause.TotalSeconds));
         _allowed = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(RateLimiting.Client(http), _ => new()
         {

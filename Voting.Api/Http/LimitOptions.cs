@@ -30,4 +30,12 @@ internal sealed class LimitOptions
     /// <summary>Until one more wrong key is allowed.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan WrongKeyPause { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Polls that one client's address may make at once where anyone may; one more is allowed each <see cref="NewPollPause"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int NewPolls { get; init; } = 20;
+
+    /// <summary>Until one more poll is allowed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan NewPollPause { get; init; } = TimeSpan.FromMinutes(1);
 }

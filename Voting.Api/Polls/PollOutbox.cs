@@ -121,13 +121,16 @@ internal sealed class PollOutbox(
             return;
         }
 
-        if (!await stream.DefineAsync(PollJson.Read(row.Definition)))
+        var definition = PollJson.Read(row.Definition);
+        if (!await stream.DefineAsync(definition))
         {
-            // The poll opened while its new meaning was on its way: it stays as the voters saw it.
-            row.Definition = PollJson.Write(PollJson.Read(await stream.DefinitionAsync(row.Id)) with { Version = row.Version });
+            // The poll opened while its new meaning was on its way: it stays as the voters saw it, unless it was closed by hand since.
+            var seen = PollJson.Read(await stream.DefinitionAsync(row.Id)) with { Version = row.Version };
+            row.Definition = PollJson.Write(seen);
+            row.ClosesAt = row.ClosesAt == definition.ClosesAt ? seen.ClosesAt : row.ClosesAt;
             await database.NoteAsync(row.Id, AuditAction.ChangeUndone, AuditActor.System, $"version {row.Version}: the poll opened before it got there", now, ct);
             Log.ChangeCameTooLate(logger, row.Id);
-            await stream.DefineAsync(PollJson.Read(row.Definition));
+            await stream.DefineAsync(seen);
         }
 
         if (row.PublishedVersion < row.Version)

@@ -22,7 +22,7 @@ internal static class PollsEndpointRouteBuilderExtensions
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status429TooManyRequests);
         keyed.MapPost("/", CreatePoll.CreateAsync).WithName("OpenPoll").WithSummary("Make a poll: open it now or at opensAt, or keep it as a draft.")
-            .RequireAuthorization(HostPolicy.Create).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .RequireAuthorization(HostPolicy.Create).AddEndpointFilter(NewPolls.LimitAsync).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
         var hosts = keyed.MapGroup("/{poll}").RequireAuthorization(HostPolicy.Host).ProducesProblem(StatusCodes.Status404NotFound);
         hosts.MapPut("/", ChangePoll.ReplaceAsync).WithName("ChangePoll").WithSummary("Change a poll. Once it is open only its closing time, and whether it is listed.")
@@ -36,7 +36,7 @@ internal static class PollsEndpointRouteBuilderExtensions
         hosts.MapPost("/close", ClosePoll.CloseAsync).WithName("ClosePoll").WithSummary("Close a poll: nothing that comes later counts.");
         hosts.MapPost("/archive", ArchivePoll.ArchiveAsync).WithName("ArchivePoll").WithSummary("Take a closed poll out of the lists, or back into them.");
         hosts.MapPost("/duplicate", DuplicatePoll.DuplicateAsync).WithName("DuplicatePoll").WithSummary("Make a draft of another poll.")
-            .RequireAuthorization(HostPolicy.Create).ProducesProblem(StatusCodes.Status403Forbidden);
+            .RequireAuthorization(HostPolicy.Create).AddEndpointFilter(NewPolls.LimitAsync).ProducesProblem(StatusCodes.Status403Forbidden);
         hosts.MapGet("/audit", AuditEndpoint.GetAsync).WithName("GetAudit").WithSummary("What hosts did to the poll, oldest first, each entry tied to those before it.");
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -18,7 +19,7 @@ namespace Voting.Api.Results;
 internal static class GetResults
 {
     public static async Task<Results<Ok<PollResults>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
-        string poll, [FromQuery] Guid? receipt, ClaimsPrincipal user, PollsDbContext ledger, ResultAccess access, HttpContext http, CancellationToken ct)
+        string poll, [FromQuery, Description("The id of an accepted ballot: shows the results of an after-vote poll to who cast it.")] Guid? receipt, ClaimsPrincipal user, PollsDbContext ledger, ResultAccess access, HttpContext http, CancellationToken ct)
     {
         if (await FindAsync(poll, ledger, ct) is not { } results)
         {

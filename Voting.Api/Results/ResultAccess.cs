@@ -8,11 +8,14 @@ namespace Voting.Api.Results;
 /// <summary>What the rule of who sees results (<see cref="ResultVisibilityRules"/>) has to know.</summary>
 internal sealed class ResultAccess(PollsDbContext database, PollCache cache, VoteStream stream)
 {
-    /// <summary>What the poll says. Its own row is asked first: it is in the store that has the results anyway, and never older than what is published.</summary>
+    /// <summary>
+    /// What the poll says to its voters. Its own row is asked first, which is in the store that has the results anyway; where that has a version
+    /// that is not published, which may yet be refused because the poll has opened, what is published holds.
+    /// </summary>
     public async Task<ResultVisibility> OfAsync(string poll, CancellationToken ct)
-        => await database.Polls.Where(row => row.Id == poll).Select(row => row.Definition).FirstOrDefaultAsync(ct) is { } definition
+        => await database.Polls.Where(row => row.Id == poll && row.PublishedVersion == row.Version).Select(row => row.Definition).FirstOrDefaultAsync(ct) is { } definition
             ? PollJson.Read(definition).ShownTo
-            : (await cache.FindAsync(poll))?.ShownTo ?? ResultVisibility.Live;
+            : (await cache.RefreshAsync(poll))?.ShownTo ?? ResultVisibility.Live;
 
     /// <summary>Whether a ballot was accepted in this poll. Its id is known to who cast it, and cannot be guessed.</summary>
     public async Task<bool> HasVotedAsync(string poll, Guid ballot, CancellationToken ct)

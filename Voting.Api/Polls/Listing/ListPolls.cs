@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,8 +15,11 @@ namespace Voting.Api.Polls.Listing;
 internal static class ListPolls
 {
     public static async Task<Results<Ok<IReadOnlyList<Poll>>, ValidationProblem>> ListAsync(
-        [FromQuery(Name = "state")] string? state, [FromQuery(Name = "q")] string? text, [FromQuery(Name = "limit")] int? limit,
-        [FromQuery(Name = "after")] string? after, [FromQuery(Name = "archived")] bool? archived,
+        [FromQuery(Name = "state"), Description("Only polls in this state: draft, scheduled, open or closed.")] string? state,
+        [FromQuery(Name = "q"), Description("Only polls whose question has this text."), MaxLength(PollText.MaxQuestion)] string? text,
+        [FromQuery(Name = "limit"), Description("Most polls of a page; 50 where absent."), Range(1, PollQuery.MaxLimit)] int? limit,
+        [FromQuery(Name = "after"), Description("Where the page before ended; the Link of that page has it.")] string? after,
+        [FromQuery(Name = "archived"), Description("True: the archived polls instead of the others.")] bool? archived,
         ClaimsPrincipal user, PollList list, HttpContext http, CancellationToken ct)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);

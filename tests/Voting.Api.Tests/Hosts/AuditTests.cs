@@ -50,6 +50,19 @@ public sealed class AuditTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_change_that_came_after_the_opening_is_taken_back_closing_time_and_all_and_the_log_says_so()
+    {
+        var poll = await _api.OpenAsync($"\"opensAt\":\"{ApiClient.Time(DateTimeOffset.UtcNow.AddHours(1))}\"");
+        await servers.Stream.HashSetAsync($"votes:poll:{poll}", "opens", 1); // by Redis' clock, which decides, it is open
+
+        (await _api.HostAsync(HttpMethod.Patch, $"/api/v1/polls/{poll}", """{"question":"Which?","closesAt":"2090-01-01T00:00:00Z"}""")).AssertProblem(409);
+
+        Assert.Equal(["opened", "changed", "change-undone"], (await ReadAsync(poll)).Select(entry => entry.Action));
+        Assert.True(AuditChain.IsUnbroken(poll, await ReadAsync(poll)));
+        Assert.True(await servers.ScalarAsync<bool>($"select closes_at is null and definition->>'question' = 'Cats or dogs?' from polls.poll where id = '{poll}'"));
+    }
+
+    [Fact]
     public async Task A_deleted_draft_leaves_its_log_to_the_administrator()
     {
         var (poll, host) = await _api.DraftAsync();

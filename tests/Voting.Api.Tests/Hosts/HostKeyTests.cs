@@ -85,6 +85,22 @@ public sealed class HostKeyTests(Servers servers)
     }
 
     [Fact]
+    public async Task Where_anyone_may_nobody_but_the_administrator_makes_polls_without_end()
+    {
+        await using var host = servers.StartHost(new(_anyone) { ["Limits:NewPolls"] = "2" });
+        var api = host.Client();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(201, (await api.SendAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId()))).Status);
+        }
+
+        var slowed = (await api.SendAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId()))).AssertProblem(429);
+
+        Assert.Equal(TimeSpan.FromMinutes(1), slowed.RetryAfter);
+        Assert.Equal(201, (await api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(ApiClient.NewPollId()))).Status);
+    }
+
+    [Fact]
     public async Task Where_the_administrator_makes_polls_a_host_makes_none_by_duplicating()
     {
         var (poll, host) = await _api.DraftAsync();
