@@ -75,13 +75,13 @@ internal static class DraftPages
             return Show(host, StatusCodes.Status400BadRequest, view);
         KeepZone(host, view.Form.Zone);
         var draft = PollFormReader.Read(view.Form, poll, before, time.GetUtcNow(), out var errors);
+        if (before.IsScheduled && draft.OpensAt is null && !errors.Has(PollFields.OpensAt))
+            errors.Add(PollFields.OpensAt, "Enter when the poll opens. To open it at once, press “Open now” on its page.");
         if (errors.Any)
             return Show(host, StatusCodes.Status400BadRequest, view with { Errors = errors });
 
         var version = int.TryParse(sent[PollFields.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : before.Version;
         var answer = await host.Api.ChangeAsync(poll, draft, before.IsDraft ? !IsToOpen(sent) : null, version, key, ct);
-        if (answer.Value is not null && before.IsScheduled && IsToOpen(sent))
-            answer = await host.Api.OpenAsync(poll, key, ct);
         return answer.Error is { } error ? Refused(host, view, error) : new SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(poll));
     }
 
