@@ -14,13 +14,7 @@ internal sealed class NewPolls : IDisposable
     public NewPolls(IOptions<LimitOptions> options)
     {
         _pauseSeconds = Math.Max(1, (int)Math.Ceiling(options.Value.NewPollPause.TotalSeconds));
-        _allowed = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(RateLimiting.Client(http), _ => new()
-        {
-            TokenLimit = options.Value.NewPolls,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = options.Value.NewPollPause,
-            QueueLimit = 0,
-        }));
+        _allowed = RateLimiting.PerClient(options.Value.NewPolls, options.Value.NewPollPause);
     }
 
     /// <summary>The endpoint's filter.</summary>

@@ -19,13 +19,7 @@ internal sealed class WrongKeys : IDisposable
         _meter = meters.Create(Ballots.BallotTelemetry.Name);
         _count = _meter.CreateCounter<long>("voting.keys.refused", "{request}", "Requests with a wrong administrator or host key.");
         RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(options.Value.WrongKeyPause.TotalSeconds));
-        _allowed = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(RateLimiting.Client(http), _ => new()
-        {
-            TokenLimit = options.Value.WrongKeys,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = options.Value.WrongKeyPause,
-            QueueLimit = 0,
-        }));
+        _allowed = RateLimiting.PerClient(options.Value.WrongKeys, options.Value.WrongKeyPause);
     }
 
     /// <summary>Until the next wrong key is allowed, at most.</summary>

@@ -35,6 +35,16 @@ internal static class RateLimiting
         return Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 8)));
     }
 
+    /// <summary>Lets each client's address do something <paramref name="atOnce"/> times, and once more each <paramref name="pause"/>.</summary>
+    public static PartitionedRateLimiter<HttpContext> PerClient(int atOnce, TimeSpan pause)
+        => PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Client(http), _ => new()
+        {
+            TokenLimit = atOnce,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = pause,
+            QueueLimit = 0,
+        }));
+
     private static void Configure(RateLimiterOptions limiter, LimitOptions limits)
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => limits.ClientRate == 0 || !http.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal)

@@ -84,6 +84,7 @@ internal sealed class PollOutbox(
     private static bool IsOfTheRow(Exception fault) => fault switch
     {
         DbUpdateConcurrencyException => false,
+        DbUpdateException { InnerException: PostgresException { ConstraintName: AuditRowConfiguration.Key } } => false,
         DbUpdateException { InnerException: PostgresException refused } => !refused.IsTransient,
         _ => !StoreExceptionHandler.IsOutage(fault),
     };

@@ -53,6 +53,7 @@ public sealed class OutboxTests(Servers servers)
         await Eventually.TrueAsync("both are ready", async () => (await two.Client().GetAsync("/ready")).Status == 200 && (await one.Client().GetAsync("/ready")).Status == 200);
 
         Assert.Single(await servers.EntriesAsync("first"), entry => entry["type"] == "poll.opened");
+        Assert.Equal("opened administrator", await servers.ScalarAsync<string>("select string_agg(action || ' ' || actor, ', ') from polls.audit where poll = 'first'"));
     }
 
     // As a request that dies between the two stores leaves it.
