@@ -3,7 +3,6 @@ using AppHost;
 using AppHost.Commands;
 using AppHost.Stores;
 using Aspire.Hosting.Lifecycle;
-
 var builder = DistributedApplication.CreateBuilder(args);
 // Made once per machine and kept in user secrets. Letters and digits only: the values stand in connection strings.
 var generated = new GenerateParameterDefault { MinLength = 24, Special = false };
@@ -52,8 +51,9 @@ var results = builder.AddProject<Projects.Voting_Results>("results").AsService("
 var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints()
     .WithReference(api).WaitFor(api)
     .WithEnvironment("Session__Keys__0", sessionKey)
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithIconName("Vote");
-if (builder.ExecutionContext.IsRunMode) frontend.WithEnvironment("Links__Results", results.GetEndpoint("http")); // a deployment configures its public address
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithUrlForEndpoint("http", _ => new() { Url = "/host", DisplayText = "Host console" }).WithIconName("Vote");
+// On this machine anyone may make polls. A deployment configures who may, and the public address of the results.
+if (builder.ExecutionContext.IsRunMode) _ = (api.WithEnvironment("Hosting__Create", "anyone"), frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http")));
 
 builder.Services.AddEventingSubscriber<FailureConsole>();
 builder.RunStoresWithoutEngine();

@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "FormRefused", Level = LogLevel.Information, Message = "A form for poll {Poll} was refused: {Reason}")]
     public static partial void FormRefused(ILogger logger, string poll, string reason);
+
+    [LoggerMessage(EventName = "HostFormRefused", Level = LogLevel.Information, Message = "A form of the host console was refused: {Reason}")]
+    public static partial void HostFormRefused(ILogger logger, string reason);
 }

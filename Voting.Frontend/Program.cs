@@ -1,5 +1,7 @@
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
+using Voting.Frontend.Hosts;
+using Voting.Frontend.Join;
 using Voting.Frontend.Links;
 using Voting.Frontend.Voters;
 using Voting.Web;
@@ -11,8 +13,9 @@ builder.AddSite(new()
 {
     Name = "Voting",
     Footer = "Every accepted vote is counted exactly once.",
-    Stylesheets = ["ballot.css"],
-    Scripts = ["ballot.js"],
+    Stylesheets = ["ballot.css", "host.css"],
+    Scripts = ["ballot.js", "host.js"],
+    Links = [new("Join with a code", JoinEndpointRouteBuilderExtensions.Address), new("Host a poll", HostsEndpointRouteBuilderExtensions.Console)],
     Errors = new(
         NotFound: "The poll or ballot may have been mistyped, or it no longer exists.",
         Failure: "The failure has been recorded. Votes that were accepted are safe.",
@@ -20,6 +23,7 @@ builder.AddSite(new()
         Home: "To the polls"),
 });
 builder.Services.AddBallots();
+builder.Services.AddHosts();
 builder.Services.AddLinks();
 builder.Services.AddVotingApi();
 builder.Services.AddVoters();
@@ -28,5 +32,7 @@ var app = builder.Build();
 app.UseSite();
 app.UseOutputCache();
 app.MapBallots();
+app.MapJoin();
+app.MapHosts();
 app.MapHealthEndpoints();
 app.Run();

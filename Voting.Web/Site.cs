@@ -15,9 +15,17 @@ public sealed class Site
     /// <summary>Scripts of the site beside the shared ones: paths below its wwwroot.</summary>
     public IReadOnlyList<string> Scripts { get; init; } = [];
 
+    /// <summary>Ways that lead on from the foot of every page.</summary>
+    public IReadOnlyList<SiteLink> Links { get; init; } = [];
+
     /// <summary>What its error pages say.</summary>
     public required ErrorTexts Errors { get; init; }
 }
+
+/// <summary>A way to a page of the site.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="Address">Its path.</param>
+public sealed record SiteLink(string Text, string Address);
 
 /// <summary>The sentences of an error page that only the site itself knows.</summary>
 /// <param name="NotFound">Under a 404.</param>

@@ -16,6 +16,12 @@ internal readonly record struct ApiResult<T>(T? Value, ApiError? Error)
 /// <param name="OutcomeUnknown">The request was sent and no answer came: it may have been carried out.</param>
 public sealed record ApiError(int Status, string? Detail = null, TimeSpan? RetryAfter = null, bool OutcomeUnknown = false)
 {
+    /// <summary>What a program decides by (<see cref="Contracts.Errors.ErrorCode"/>), where the API said it.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What is wrong, by the member that was sent.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(5);
 
     public static ApiError NotSent { get; } = new(StatusCodes.Status503ServiceUnavailable, RetryAfter: DefaultRetryAfter);

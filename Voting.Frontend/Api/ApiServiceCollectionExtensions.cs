@@ -6,7 +6,8 @@ internal static class ApiServiceCollectionExtensions
     {
         services.AddHttpContextAccessor();
         services.AddTransient<ForwardClientAddress>();
-        services.AddHttpClient<VotingApiClient>(http => http.BaseAddress = new("https+http://api")).AddHttpMessageHandler<ForwardClientAddress>();
+        services.AddHttpClient<ApiSender>(http => http.BaseAddress = new("https+http://api")).AddHttpMessageHandler<ForwardClientAddress>();
+        services.AddTransient<VotingApiClient>();
     }
 }
 

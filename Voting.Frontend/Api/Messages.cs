@@ -17,6 +17,32 @@ public sealed record Poll(
     DateTimeOffset? OpensAt,
     DateTimeOffset? ClosesAt)
 {
+    /// <summary>Counts the changes of the poll.</summary>
+    public int Version { get; init; }
+
+    /// <summary>How the ballots are counted.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>How many options win.</summary>
+    public int Seats { get; init; } = 1;
+
+    /// <summary>Lines of plain text.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Who sees the results, and when.</summary>
+    public string Visibility { get; init; } = "live";
+
+    /// <summary>Whether the poll stands in lists.</summary>
+    public bool Listed { get; init; } = true;
+
+    /// <summary>What a voter types to come to the poll.</summary>
+    public string? JoinCode { get; init; }
+
+    /// <summary>Makes its bearer a host of the poll; only in the answer to who made it.</summary>
+    public string? HostKey { get; init; }
+
+    public bool IsDraft => State is "draft";
+
     public bool IsOpen => State is "open";
 
     public bool IsScheduled => State is "scheduled";
@@ -43,8 +69,8 @@ internal sealed record Receipt(Guid Ballot, string Poll, string Status);
 /// <summary>Where a ballot stands: accepted, counted, superseded or rejected with its reason.</summary>
 public sealed record BallotStatus(Guid Ballot, string Poll, string Status, string? Reason);
 
-/// <summary>The part of a ProblemDetails that a voter can use.</summary>
-internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
+/// <summary>The part of a ProblemDetails that the pages can use.</summary>
+internal sealed record Problem(string? Title, string? Detail, string? Code, IReadOnlyDictionary<string, string[]>? Errors);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<Poll>))]

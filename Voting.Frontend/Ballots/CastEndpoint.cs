@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Frontend.Api;
 using Voting.Frontend.Components.Pages;
+using Voting.Frontend.Links;
 using Voting.Frontend.Voters;
 using Voting.Web;
 
@@ -71,17 +72,5 @@ internal static class CastEndpoint
         if (error.RetryAfter is { } delay)
             Page.RetryAfter(context, delay);
         return Page.Show<UnavailablePage>(context, error.Status, (nameof(UnavailablePage.Form), form), (nameof(UnavailablePage.Poll), poll));
-    }
-
-    /// <summary>303: look there with a GET, so that a reload does not send the form again.</summary>
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            httpContext.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        }
     }
 }

@@ -7,8 +7,12 @@ internal sealed class LinkOptions
 
     public Uri? Results { get; init; }
 
-    public string? ResultsOf(string poll) =>
-        Results is null ? null : $"{Results.AbsoluteUri.TrimEnd('/')}/polls/{poll}";
+    public string? ResultsOf(string poll) => Of($"/polls/{poll}");
+
+    /// <summary>The page that shows a hall how to come to the ballot.</summary>
+    public string? JoinScreenOf(string code) => Of($"/join/{code}");
+
+    private string? Of(string path) => Results is null ? null : Results.AbsoluteUri.TrimEnd('/') + path;
 }
 
 internal static class LinksServiceCollectionExtensions

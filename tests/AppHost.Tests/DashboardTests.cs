@@ -19,7 +19,7 @@ public sealed partial class DashboardTests(AppHostProcess system, Browser browse
             await Expect(Row(page, resource)).ToContainTextAsync(resource == "migrations" ? "Finished" : "Running");
         }
 
-        foreach (var (resource, address) in new[] { ("frontend", "Ballot"), ("results", "Live results"), ("api", "API reference") })
+        foreach (var (resource, address) in new[] { ("frontend", "Ballot"), ("frontend", "Host console"), ("results", "Live results"), ("api", "API reference") })
         {
             await Expect(Row(page, resource)).ToContainTextAsync(address);
         }

@@ -13,7 +13,14 @@ internal sealed class ApiStub : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiStub(WebApplication app) => _app = app;
+    private ApiStub(WebApplication app)
+    {
+        _app = app;
+        Hosting = new(this);
+    }
+
+    /// <summary>What hosts ask for.</summary>
+    public HostingStub Hosting { get; }
 
     public string Address => _app.Urls.Single();
 
@@ -36,10 +43,11 @@ internal sealed class ApiStub : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var stub = new ApiStub(app);
-        app.MapGet("/api/v1/polls", context => stub.ReadAsync(context, new JsonArray([.. stub.Polls.Values.Select(poll => poll.DeepClone())])));
-        app.MapGet("/api/v1/polls/{poll}", (HttpContext context, string poll) => stub.ReadAsync(context, stub.Polls.GetValueOrDefault(poll)));
+        app.MapGet("/api/v1/polls", context => stub.ReadAsync(context, new JsonArray([.. stub.Polls.Values.Where(poll => HostingStub.Lists(context, poll)).Select(poll => poll.DeepClone())])));
+        app.MapGet("/api/v1/polls/{poll}", (HttpContext context, string poll) => stub.ReadAsync(context, stub.Hosting.Shows(context, poll) ? stub.Polls.GetValueOrDefault(poll) : null));
         app.MapGet("/api/v1/polls/{poll}/ballots/{ballot}", (HttpContext context, string ballot) => stub.ReadAsync(context, stub.Outcomes.GetValueOrDefault(ballot)));
         app.MapPost("/api/v1/polls/{poll}/ballots", stub.CastAsync);
+        stub.Hosting.Map(app);
         await app.StartAsync();
         return stub;
     }

@@ -16,15 +16,25 @@ internal sealed class FrontendSite : WebApplicationFactory<Program>
     private readonly string _api;
     private readonly string? _results;
 
-    public FrontendSite(string api, string? results = "https://results.example.org")
+    private readonly string _creators;
+
+    public FrontendSite(string api, string? results = "https://results.example.org", string creators = "administrator")
     {
         _api = api;
         _results = results;
+        _creators = creators;
         ClientOptions.BaseAddress = new("https://vote.example.org");
         ClientOptions.AllowAutoRedirect = false;
     }
 
     public static FrontendSite Before(ApiStub api) => new(api.Address);
+
+    /// <summary>A site, and an API behind it, that let anyone make a poll.</summary>
+    public static FrontendSite ForAnyone(ApiStub api)
+    {
+        api.Hosting.AnyoneCreates = true;
+        return new(api.Address, creators: "anyone");
+    }
 
     /// <summary>Serves on a free port of the loopback, for a real browser.</summary>
     /// <returns>The site's address.</returns>
@@ -46,6 +56,7 @@ internal sealed class FrontendSite : WebApplicationFactory<Program>
         [
             new("services:api:http:0", _api),
             new("Links:Results", _results),
+            new("Hosting:Create", _creators),
             new("Logging:LogLevel:Default", "Critical"),
         ]));
     }

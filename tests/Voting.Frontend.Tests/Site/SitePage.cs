@@ -31,7 +31,7 @@ internal sealed partial record SitePage(HttpResponseMessage Response, string Htm
     private IEnumerable<KeyValuePair<string, string>> HiddenFields() =>
         Field().Matches(Html).Select(field => KeyValuePair.Create(field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)));
 
-    [GeneratedRegex("""<form method="post" action="(?<action>[^"]+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("""<form[^>]* method="post" action="(?<action>[^"]+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Form();
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Voting.Contracts.Polls;
+using Voting.Frontend.Api;
+using Voting.Frontend.Ballots;
+using Voting.Frontend.Components.Pages;
+using Voting.Frontend.Links;
+using Voting.Web;
+
+namespace Voting.Frontend.Join;
+
+/// <summary>From the code that is read aloud or stands on a screen to the ballot.</summary>
+internal static class JoinEndpointRouteBuilderExtensions
+{
+    public const string Address = "/j";
+    public const string Code = "code";
+
+    private const int LongestCode = 40;
+
+    public static void MapJoin(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Address, AskAsync);
+        routes.MapGet($"{Address}/{{code}}", GoAsync);
+    }
+
+    public static string AddressOf(string code) => $"{Address}/{code}";
+
+    private static async Task<IResult> AskAsync(string? code, HttpContext context, VotingApiClient api, CancellationToken ct) =>
+        code is null ? Show(context, StatusCodes.Status200OK, "", null)
+        : string.IsNullOrWhiteSpace(code) ? Show(context, StatusCodes.Status400BadRequest, "", "Enter the code.")
+        : await GoAsync(code, context, api, ct);
+
+    private static async Task<IResult> GoAsync(string code, HttpContext context, VotingApiClient api, CancellationToken ct)
+    {
+        if (JoinCode.Parse(code) is not { } written)
+            return Show(context, StatusCodes.Status404NotFound, code, $"A code has {JoinCode.Length} letters and digits. The letters I, L and O and the digits 0 and 1 are in none.");
+        var answer = await api.FindPollAsync(written, ct);
+        return answer switch
+        {
+            { Value: { } poll } => new SeeOther(BallotsEndpointRouteBuilderExtensions.AddressOf(poll.Id)),
+            { Error.Status: StatusCodes.Status404NotFound } => Show(context, StatusCodes.Status404NotFound, written, "No poll has this code. Please compare it with the one that you were given."),
+            { Error: { } error } => BallotPages.Unavailable(context, error),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    private static RazorComponentResult<JoinPage> Show(HttpContext context, int status, string typed, string? error) => Page.Show<JoinPage>(
+        context, status, (nameof(JoinPage.Typed), typed.Length > LongestCode ? typed[..LongestCode] : typed), (nameof(JoinPage.Error), error));
+}
