@@ -7,12 +7,7 @@ internal sealed class LinkOptions
 
     public Uri? Results { get; init; }
 
-    public string? ResultsOf(string poll) => Of($"/polls/{poll}");
-
-    /// <summary>The page that shows a hall how to come to the ballot.</summary>
-    public string? JoinScreenOf(string code) => Of($"/join/{code}");
-
-    private string? Of(string path) => Results is null ? null : Results.AbsoluteUri.TrimEnd('/') + path;
+    public string? ResultsOf(string poll) => Results is null ? null : $"{Results.AbsoluteUri.TrimEnd('/')}/polls/{poll}";
 }
 
 internal static class LinksServiceCollectionExtensions

@@ -35,6 +35,19 @@ public sealed class JoinTests : SiteTests
     }
 
     [Fact]
+    public async Task The_join_screen_shows_question_address_code_and_a_qr_code_as_long_as_there_is_something_to_join()
+    {
+        Api.Opens("pets", change: poll => poll["joinCode"] = "K7M4QX");
+
+        var page = await SitePage.OpenAsync(Browser, "/join/k7m4qx");
+
+        Assert.True(page.Has("Cats or dogs?"), page.Html);
+        Assert.Contains("K7M4QX", page.Html, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"QR code of the ballot\"", page.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await SitePage.OpenAsync(Browser, "/join/AAAAAA")).Status);
+    }
+
+    [Fact]
     public async Task The_front_page_lists_polls_and_asks_for_a_code()
     {
         Api.Opens("pets");

@@ -3,6 +3,7 @@ using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
 using Voting.Frontend.Components.Hosts;
 using Voting.Frontend.Hosts.Api;
+using Voting.Frontend.Join;
 using Voting.Web;
 
 namespace Voting.Frontend.Hosts.Pages;
@@ -31,7 +32,7 @@ internal static class PollPages
             return HostRequest.AskForKey(poll);
         if (answer.Value is not { } found)
             return BallotPages.Unavailable(host.Context, answer.Error!);
-        var view = new HostPollView(found, (await results).Value, (await audit).Value ?? [], host.Cookies.HostKey(host.Context, poll), host.MayCreate, SiteOf(host.Context.Request), host.Token)
+        var view = new HostPollView(found, (await results).Value, (await audit).Value ?? [], host.Cookies.HostKey(host.Context, poll), host.MayCreate, JoinEndpointRouteBuilderExtensions.SiteOf(host.Context.Request), host.Token)
         {
             Zone = DraftPages.ZoneOf(host),
         };
@@ -75,8 +76,6 @@ internal static class PollPages
             ? Page.Show<ConfirmPage>(host.Context, StatusCodes.Status200OK, (nameof(ConfirmPage.View), view(found)))
             : new Links.SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(poll));
     }
-
-    private static string SiteOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 }
 
 /// <summary>Everything that the page of a poll shows its host.</summary>
