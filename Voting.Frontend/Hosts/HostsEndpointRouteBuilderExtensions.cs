@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Voting.Frontend.Hosts.Pages;
 
 namespace Voting.Frontend.Hosts;
@@ -8,12 +9,15 @@ internal static class HostsEndpointRouteBuilderExtensions
     public const string Console = "/host";
     public const string NewPoll = "/host/new";
 
+    // Bytes: the longest options there may be, in a script of which each letter is sent as nine characters.
+    private const long LargestForm = 1_024 * 1_024;
+
     private const string PollId = "{poll:regex(^[a-z0-9-]{{1,40}}$)}";
 
     /// <summary>The host console. <see cref="HostRequest.ReadFormAsync"/> checks every form, so that a refusal keeps what was typed.</summary>
     public static void MapHosts(this IEndpointRouteBuilder routes)
     {
-        var console = routes.MapGroup(Console).DisableAntiforgery();
+        var console = routes.MapGroup(Console).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         console.MapGet("/", ListPages.ShowAsync);
         console.MapPost("/sign-in", SessionPages.SignInAsync);
         console.MapGet("/sign-out", SessionPages.ConfirmSignOut);

@@ -63,7 +63,7 @@ public sealed partial class HttpPipelineTests : SiteTests
         var page = await SitePage.OpenAsync(Browser, "/polls/pets");
         var files = FileAddress().Matches(page.Html).Select(file => file.Groups["address"].Value).ToArray();
 
-        Assert.Equal(5, files.Length); // an icon, two style sheets, two scripts
+        Assert.Equal(7, files.Length); // an icon, three style sheets, three scripts
         foreach (var file in files)
         {
             Assert.Matches(@"\.[a-z0-9]{10}\.(css|js|svg)$", file);

@@ -88,6 +88,21 @@ public sealed class HostFormTests : SiteTests
     }
 
     [Fact]
+    public async Task A_hundred_long_options_in_any_script_are_not_too_much_to_send()
+    {
+        await using var site = FrontendSite.ForAnyone(Api);
+        using var browser = new HttpClient { BaseAddress = new(site.Serve()) };
+        var page = await SitePage.OpenAsync(browser, "/host/new");
+        var options = string.Join('\n', Enumerable.Range(100, 100).Select(number => $"{new string('\u0915', 290)} {number}"));
+
+        var answer = await SitePage.OfAsync(await page.SendAsync(browser, ("question", "Which?"), ("options", options), ("kind", "single"), ("visibility", "live"), ("zone", "UTC")));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.True(answer.Has("Only you see it."), answer.Html);
+        Assert.Equal(100, Assert.Single(Api.Polls).Value["options"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task An_action_that_is_refused_shows_the_poll_as_it_is_and_the_reason()
     {
         await SignInAsync();
