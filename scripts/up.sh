@@ -113,8 +113,8 @@ dashboard_url() {
 }
 
 print_urls() {
-  printf '  %-10s %s\n' \
-    Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" Results "http://localhost:$RESULTS" API "http://localhost:$API" Worker "http://localhost:$WORKER"
+  printf '  %-12s %s\n' \
+    Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" "Host console" "http://localhost:$FRONTEND/host" Results "http://localhost:$RESULTS" API "http://localhost:$API" Worker "http://localhost:$WORKER"
 }
 
 # What fails later is told too. A signal ends `wait` at once, but not a command in the foreground.
