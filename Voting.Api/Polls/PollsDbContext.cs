@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Voting.Api.Exports;
 using Voting.Api.Results;
 
 namespace Voting.Api.Polls;
@@ -22,5 +23,6 @@ internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) :
     {
         modelBuilder.ApplyConfiguration(new PollRowConfiguration());
         LedgerViews.Configure(modelBuilder);
+        ExportViews.Configure(modelBuilder);
     }
 }

@@ -11,7 +11,7 @@ internal static class PollsServiceCollectionExtensions
     public const string NeededMigration = "20261126120000_RuntimeRoles";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261126210000_PollLocks.sql";
+    public const string NeededScript = "20261126220000_Exports.sql";
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {

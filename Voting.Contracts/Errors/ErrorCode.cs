@@ -39,6 +39,9 @@ public static class ErrorCode
     /// <summary>409: the poll is open, so only its closing time can change.</summary>
     public const string PollOpen = "poll_open";
 
+    /// <summary>409: the result of the poll is not final yet.</summary>
+    public const string PollNotFinal = "poll_not_final";
+
     /// <summary>409: another poll has this id.</summary>
     public const string PollExists = "poll_exists";
 
