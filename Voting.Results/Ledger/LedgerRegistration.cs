@@ -9,7 +9,7 @@ internal static class LedgerRegistration
     private const int MostConnections = 8;
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261126210000_PollLocks.sql";
+    public const string NeededScript = "20261126220000_Exports.sql";
 
     public static void AddLedger(this IHostApplicationBuilder builder, string connection)
     {

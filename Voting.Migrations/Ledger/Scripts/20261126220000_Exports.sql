@@ -12,7 +12,7 @@ where p.final_at is not null and t.ballots > 0;
 
 -- The definition as its ballots were cast, without what concerns the installation alone.
 create view ledger.final_definitions as
-select p.poll, p.definition - 'voterKey' - 'joinCode' as definition, p.needs_count
+select p.poll, p.definition - 'voterKey' - 'joinCode' as definition, coalesce(p.needs_count, false) as needs_count
 from ledger.poll p
 where p.final_at is not null;
 
