@@ -15,14 +15,18 @@ public static class KeyLists
     /// <summary>The keys of <paramref name="section"/>, the one in use first. The former single <c>{section}:Key</c> counts as the oldest, and is logged.</summary>
     /// <exception cref="InvalidConfigurationException">There is no key, or one is shorter than <see cref="MinLength"/>.</exception>
     public static IReadOnlyList<string> RequireKeys(this IHostApplicationBuilder builder, string section)
+        => builder.OptionalKeys(section) is { Count: > 0 } keys ? keys
+            : throw builder.Refuse($"missing configuration: {Variable($"{section}:Keys:0")}, a secret of at least {MinLength} characters that all replicas share");
+
+    /// <summary>The same for what a service can do without: empty where there is no key.</summary>
+    /// <exception cref="InvalidConfigurationException">A key is shorter than <see cref="MinLength"/>.</exception>
+    public static IReadOnlyList<string> OptionalKeys(this IHostApplicationBuilder builder, string section)
     {
         var single = $"{section}:Key";
         var list = $"{section}:Keys";
         var entries = builder.Configuration.GetSection(list).GetChildren().Append(builder.Configuration.GetSection(single))
             .Where(entry => !string.IsNullOrEmpty(entry.Value)).ToArray();
 
-        if (entries is [])
-            throw builder.Refuse($"missing configuration: {Variable($"{list}:0")}, a secret of at least {MinLength} characters that all replicas share");
         if (Array.Find(entries, entry => entry.Value!.Length < MinLength) is { } weak)
             throw builder.Refuse($"{Variable(weak.Path)} must be a secret of at least {MinLength} characters that all replicas share");
 

@@ -1,4 +1,5 @@
 using Voting.Api.Ballots;
+using Voting.Api.Exports;
 using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Api.Results;
@@ -12,6 +13,7 @@ builder.AddHttpPipeline();
 builder.AddVoteStream();
 builder.AddPolls();
 builder.AddBallots();
+builder.AddExports();
 
 var app = builder.Build();
 
@@ -19,6 +21,7 @@ app.UseHttpPipeline();
 app.MapPolls();
 app.MapBallots();
 app.MapResults();
+app.MapExports();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthEndpoints("/api/health");
 

@@ -1,17 +1,19 @@
 # shellcheck shell=bash
-# ./voting count: counts ballot files without a server: docs/counting.md.
+# ./voting count, ./voting verify: count ballot files and bundles without a server: docs/counting.md.
 
 COUNT=$ROOT/tools/Voting.Count/bin/Release/net10.0/Voting.Count.dll
 
 count() {
   local sources
   # Built when a source is newer than the program: a count itself takes less time than asking the build.
-  sources=$(find Voting.Counting tools/Voting.Count -name '*.cs' -newer "$COUNT" -not -path '*/obj/*' -print -quit 2>/dev/null || echo missing)
+  sources=$(find Voting.Contracts Voting.Counting Voting.Counting.Polls tools/Voting.Count -name '*.cs' -newer "$COUNT" -not -path '*/obj/*' -print -quit 2>/dev/null || echo missing)
   if [ ! -f "$COUNT" ] || [ -n "$sources" ]; then build_count; fi
   # Files are named from where the caller stands, not from the repository.
   cd "${OLDPWD:-$ROOT}"
   exec dotnet "$COUNT" "$@"
 }
+
+verify() { count verify "$@"; }
 
 # What is counted goes to standard output, so the build tells its progress on the other one.
 build_count() {

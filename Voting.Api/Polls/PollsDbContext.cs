@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Voting.Api.Audit;
+using Voting.Api.Exports;
 using Voting.Api.Results;
 
 namespace Voting.Api.Polls;
@@ -26,5 +27,6 @@ internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) :
         modelBuilder.ApplyConfiguration(new PollRowConfiguration());
         modelBuilder.ApplyConfiguration(new AuditRowConfiguration());
         LedgerViews.Configure(modelBuilder);
+        ExportViews.Configure(modelBuilder);
     }
 }

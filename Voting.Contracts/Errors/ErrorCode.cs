@@ -57,6 +57,9 @@ public static class ErrorCode
     /// <summary>409: the poll is not closed.</summary>
     public const string PollNotClosed = "poll_not_closed";
 
+    /// <summary>409: the result of the poll is not final yet.</summary>
+    public const string PollNotFinal = "poll_not_final";
+
     /// <summary>409: another poll has this id.</summary>
     public const string PollExists = "poll_exists";
 

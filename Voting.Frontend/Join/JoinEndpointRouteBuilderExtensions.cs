@@ -44,7 +44,7 @@ internal static class JoinEndpointRouteBuilderExtensions
             context, StatusCodes.Status200OK,
             (nameof(JoinScreenPage.Poll), poll), (nameof(JoinScreenPage.Code), written), (nameof(JoinScreenPage.Site), SiteOf(context.Request))), ct);
 
-    private static async Task<IResult> FindAsync(string code, HttpContext context, VotingApiClient api, Func<Poll, string, IResult> found, CancellationToken ct)
+    private static async Task<IResult> FindAsync(string code, HttpContext context, VotingApiClient api, Func<Api.Poll, string, IResult> found, CancellationToken ct)
     {
         if (JoinCode.Parse(code) is not { } written)
             return Show(context, StatusCodes.Status404NotFound, code, $"A code has {JoinCode.Length} letters and digits. The letters I, L and O and the digits 0 and 1 are in none.");

@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
+using Voting.Counting.Polls;
 
 namespace Voting.Worker.Counting;
 

@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     private static readonly string[] _postgres = ["Aspire.Npgsql", "Npgsql", "dbup", "Microsoft.EntityFrameworkCore"];
 
     private static readonly string[] _services = ["Voting.Api", "Voting.Worker", "Voting.Results", "Voting.Frontend", "Voting.Migrations", "Voting.Gateway"];
-    private static readonly string[] _libraries = ["ServiceDefaults", "Voting.Contracts", "Voting.Counting", "Voting.Web"];
+    private static readonly string[] _libraries = ["ServiceDefaults", "Voting.Contracts", "Voting.Counting", "Voting.Counting.Polls", "Voting.Web"];
 
     /// <summary>Each project with what it must never touch. A project that does not exist yet has no file to check.</summary>
     public static TheoryData<string, string[]> Forbidden => new()
@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         { "Voting.Web", [.. _redis, .. _postgres] },
         { "Voting.Contracts", [.. _redis, .. _postgres, "Microsoft.AspNetCore"] },
         { "Voting.Counting", [.. _redis, .. _postgres, "Microsoft.AspNetCore"] },
+        { "Voting.Counting.Polls", [.. _redis, .. _postgres, "Microsoft.AspNetCore"] },
     };
 
     [Theory]
@@ -38,6 +39,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Voting.Contracts")]
     [InlineData("Voting.Counting", "Voting.Contracts")]
+    [InlineData("Voting.Counting.Polls", "Voting.Contracts", "Voting.Counting")]
     [InlineData("Voting.Web", "ServiceDefaults")]
     [InlineData("ServiceDefaults")]
     public void A_library_references_what_stands_below_it(string library, params string[] below)
@@ -45,7 +47,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void What_is_pure_does_not_know_the_web()
-        => Assert.All(["Voting.Contracts", "Voting.Counting"], (string library) => Assert.Empty(Items(library, "FrameworkReference")));
+        => Assert.All(["Voting.Contracts", "Voting.Counting", "Voting.Counting.Polls"], (string library) => Assert.Empty(Items(library, "FrameworkReference")));
 
     [Fact]
     public void The_app_host_names_the_services_and_uses_none_of_their_types()

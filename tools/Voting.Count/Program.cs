@@ -1,4 +1,10 @@
 using Voting.Count;
+using Voting.Count.Verify;
+
+if (args is ["verify", .. var bundle])
+{
+    return new VerifyBundle(Console.Out, Console.Error).Run(bundle);
+}
 
 try
 {

@@ -41,6 +41,8 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
     [InlineData("voting_api", """
         ledger.balance: select
         ledger.count_results: select
+        ledger.final_ballots: select
+        ledger.final_definitions: select
         ledger.option_tallies: select
         ledger.poll_results: select
         ledger.receipts: select

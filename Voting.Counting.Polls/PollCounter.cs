@@ -1,10 +1,10 @@
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
 
-namespace Voting.Worker.Counting;
+namespace Voting.Counting.Polls;
 
 /// <summary>Counts one poll by its method: takes the distinct contents one by one, then computes. Memory grows with the distinct contents.</summary>
-internal abstract class PollCounter
+public abstract class PollCounter
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _options;
     private long _counted;
@@ -35,6 +35,10 @@ internal abstract class PollCounter
         PollKind.Score => new ScoreCounter(poll),
         _ => new ChoiceCounter(poll),
     };
+
+    /// <summary>Whether the poll is decided by counting its distinct ballots, and not by the sums that the ledger keeps (the column <c>needs_count</c> there).</summary>
+    public static bool Decides(PollDefinition poll)
+        => poll.Kind == PollKind.Ranking || poll.Method is CountingMethod.Star or CountingMethod.Median || poll.SeatCount != 1;
 
     /// <summary>Takes so many ballots of this content.</summary>
     public void Add(string content, long ballots)

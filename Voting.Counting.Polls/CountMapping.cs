@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
-using Voting.Counting;
 
-namespace Voting.Worker.Counting;
+namespace Voting.Counting.Polls;
 
 /// <summary>What the counting methods answer, in the words of the contract: options by their ids.</summary>
 internal static class CountMapping

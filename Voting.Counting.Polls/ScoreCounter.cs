@@ -1,9 +1,8 @@
 using System.Globalization;
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
-using Voting.Counting;
 
-namespace Voting.Worker.Counting;
+namespace Voting.Counting.Polls;
 
 /// <summary>Counts scores (<c>cats:5,dogs:1</c>) by STAR or by medians. An option without a score has the lowest.</summary>
 internal sealed class ScoreCounter(PollDefinition poll) : PollCounter(poll)

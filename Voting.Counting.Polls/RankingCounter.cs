@@ -1,9 +1,8 @@
 using System.Globalization;
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
-using Voting.Counting;
 
-namespace Voting.Worker.Counting;
+namespace Voting.Counting.Polls;
 
 /// <summary>Counts rankings: option ids, best first. The pairwise matrix and its Condorcet winner stand beside the result of every method.</summary>
 internal sealed class RankingCounter(PollDefinition poll) : PollCounter(poll)

@@ -1,4 +1,4 @@
-namespace Voting.Worker.Counting;
+namespace Voting.Counting.Polls;
 
 /// <summary>How a sentence names an option.</summary>
 internal static class OptionNames

@@ -1,8 +1,7 @@
 using Voting.Contracts.Polls;
 using Voting.Contracts.Results;
-using Voting.Counting;
 
-namespace Voting.Worker.Counting;
+namespace Voting.Counting.Polls;
 
 /// <summary>Counts choices (<c>cats,dogs</c>) where several seats are to be filled; for one seat the sums that the ledger keeps say it all.</summary>
 internal sealed class ChoiceCounter(PollDefinition poll) : PollCounter(poll)
