@@ -34,7 +34,8 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
     .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
     .WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
-    .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
+    .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options)
+    .WithHttpCommand("/api/v1/stores/reconcile", "Reconcile stores", commandName: "reconcile-stores", commandOptions: WorkerCommands.ReconcileStores(hostKey));
 
 builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)

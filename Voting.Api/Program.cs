@@ -2,6 +2,7 @@ using Voting.Api.Ballots;
 using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Api.Results;
+using Voting.Api.Stores;
 using Voting.Api.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,6 +11,7 @@ builder.AddServiceDefaults();
 builder.RequireConnection("redis", "votes");
 builder.AddHttpPipeline();
 builder.AddVoteStream();
+builder.AddStores();
 builder.AddPolls();
 builder.AddBallots();
 
@@ -19,6 +21,7 @@ app.UseHttpPipeline();
 app.MapPolls();
 app.MapBallots();
 app.MapResults();
+app.MapStores();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthEndpoints("/api/health");
 
