@@ -3,7 +3,6 @@ using AppHost;
 using AppHost.Commands;
 using AppHost.Stores;
 using Aspire.Hosting.Lifecycle;
-
 var builder = DistributedApplication.CreateBuilder(args);
 // Made once per machine and kept in user secrets. Letters and digits only: the values stand in connection strings.
 var generated = new GenerateParameterDefault { MinLength = 24, Special = false };
@@ -34,8 +33,7 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
     .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
     .WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
-    .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options)
-    .WithHttpCommand("/api/v1/stores/reconcile", "Reconcile stores", commandName: "reconcile-stores", commandOptions: WorkerCommands.ReconcileStores(hostKey));
+    .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
 builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)
@@ -53,8 +51,9 @@ var results = builder.AddProject<Projects.Voting_Results>("results").AsService("
 var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints()
     .WithReference(api).WaitFor(api)
     .WithEnvironment("Session__Keys__0", sessionKey)
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithIconName("Vote");
-if (builder.ExecutionContext.IsRunMode) frontend.WithEnvironment("Links__Results", results.GetEndpoint("http")); // a deployment configures its public address
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithUrlForEndpoint("http", _ => new() { Url = "/host", DisplayText = "Host console" }).WithIconName("Vote");
+// On this machine anyone may make polls. A deployment configures who may, and the public address of the results.
+if (builder.ExecutionContext.IsRunMode) _ = (api.WithEnvironment("Hosting__Create", "anyone"), frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http")));
 
 builder.Services.AddEventingSubscriber<FailureConsole>();
 builder.RunStoresWithoutEngine();

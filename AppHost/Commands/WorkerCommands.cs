@@ -36,17 +36,6 @@ internal static class WorkerCommands
         ConfirmationMessage = "Put all dead letters back on the vote stream?",
     };
 
-    /// <summary>Makes the stores agree after a restore; the API's command.</summary>
-    public static HttpCommandOptions ReconcileStores(IResourceBuilder<ParameterResource> administratorKey) => new()
-    {
-        Method = HttpMethod.Post,
-        PrepareRequest = Authorize(administratorKey),
-        ResultMode = HttpCommandResultMode.Json,
-        IconName = "DatabaseLink",
-        Description = "Makes Redis and PostgreSQL agree after one of them was restored to an earlier time. Where they agree it changes nothing.",
-        ConfirmationMessage = "Make the stores agree? What is in neither of them any more is counted in the answer.",
-    };
-
     private static Func<HttpCommandRequestContext, Task> Authorize(IResourceBuilder<ParameterResource> administratorKey) => async context
         => context.Request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await administratorKey.Resource.GetValueAsync(context.CancellationToken));
 }
