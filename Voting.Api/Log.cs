@@ -27,6 +27,15 @@ internal static partial class Log
     [LoggerMessage(EventName = "VoterKeyMissing", Level = LogLevel.Error, Message = "Poll {Poll} was opened under the voter key {Fingerprint}, which is not in Voter:Keys, so it accepts no votes here. Give the key back, or close the poll")]
     public static partial void VoterKeyMissing(ILogger logger, string poll, string? fingerprint);
 
+    [LoggerMessage(EventName = "StoresDiffer", Level = LogLevel.Error, Message = "No vote is accepted: {Difference} Reconcile the stores: docs/runbook.md, A store was restored")]
+    public static partial void StoresDiffer(ILogger logger, string difference);
+
+    [LoggerMessage(EventName = "StoresAgree", Level = LogLevel.Information, Message = "The stores agree again; votes are accepted")]
+    public static partial void StoresAgree(ILogger logger);
+
+    [LoggerMessage(EventName = "StoresReconciled", Level = LogLevel.Warning, Message = "The stores were reconciled: {Rebuilt} polls rebuilt, {Delivered} entries delivered again, {Missing} missing, {LostByRedis} unknown to Redis")]
+    public static partial void StoresReconciled(ILogger logger, int rebuilt, long delivered, long missing, long lostByRedis);
+
     [LoggerMessage(EventName = "VoterKeysUnchecked", Level = LogLevel.Warning, Message = "The voter keys of open polls could not be checked: {Reason}; trying again")]
     public static partial void VoterKeysUnchecked(ILogger logger, string reason);
 }

@@ -3,6 +3,7 @@ using Voting.Api.Exports;
 using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Api.Results;
+using Voting.Api.Stores;
 using Voting.Api.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,6 +12,7 @@ builder.AddServiceDefaults();
 builder.RequireConnection("redis", "votes");
 builder.AddHttpPipeline();
 builder.AddVoteStream();
+builder.AddStores();
 builder.AddPolls();
 builder.AddBallots();
 builder.AddExports();
@@ -22,6 +24,7 @@ app.MapPolls();
 app.MapBallots();
 app.MapResults();
 app.MapExports();
+app.MapStores();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthEndpoints("/api/health");
 

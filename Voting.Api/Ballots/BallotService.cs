@@ -1,4 +1,5 @@
 using Voting.Api.Polls;
+using Voting.Api.Stores;
 using Voting.Api.Streams;
 using Voting.Contracts.Ballots;
 using Voting.Contracts.Polls;
@@ -6,13 +7,19 @@ using Voting.Contracts.Polls;
 namespace Voting.Api.Ballots;
 
 /// <summary>Takes a vote: finds the poll, checks the ballot, appends it.</summary>
-internal sealed class BallotService(PollCache polls, BallotAppender appender, VoterKeys keys, BallotTelemetry telemetry)
+internal sealed class BallotService(PollCache polls, BallotAppender appender, VoterKeys keys, StoreGate gate, BallotTelemetry telemetry)
 {
     // A definition can change between check and append; each time the newer one is checked against.
     private const int MaxRefreshes = 3;
 
     public async Task<CastResult> CastAsync(string pollId, CastBallotRequest vote, string? idempotencyKey, CancellationToken ct)
     {
+        if (gate.IsClosed)
+        {
+            telemetry.Cast(AppendOutcome.StoresDiffer);
+            return new(AppendOutcome.StoresDiffer, default, null, null);
+        }
+
         var poll = await polls.FindAsync(pollId);
         for (var refresh = 0; poll is not null; refresh++)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Voting.Api.Http;
 using Voting.Api.Polls;
+using Voting.Api.Stores;
 using Voting.Api.Streams;
 using Voting.Contracts.Ballots;
 using Voting.Contracts.Errors;
@@ -64,6 +65,8 @@ internal static class BallotsEndpointRouteBuilderExtensions
                 return ApiErrors.Unprocessable(ErrorCode.IdempotencyKeyReused, "This idempotency key was used for another ballot.");
             case AppendOutcome.KeyMissing:
                 return ApiErrors.Unavailable(http, ErrorCode.VoterKeyMissing, "The key by which this poll tells its voters apart is not configured here, so this vote was not accepted. Whoever runs this service finds the reason in its log.");
+            case AppendOutcome.StoresDiffer:
+                return StoreGate.Refuse(http);
             case AppendOutcome.Stale:
                 return ApiErrors.Unavailable(http, ErrorCode.PollChanging, "The poll is being changed; this vote was not accepted. Try again soon.");
             default:

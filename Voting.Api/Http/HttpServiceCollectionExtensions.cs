@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Voting.Api.Hosts;
 using Voting.Api.Results;
+using Voting.Api.Stores;
 using Voting.Contracts.Ballots;
 using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
@@ -88,6 +89,7 @@ internal static class HttpServiceCollectionExtensions
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 [JsonSerializable(typeof(PollResults))]
 [JsonSerializable(typeof(Balance))]
+[JsonSerializable(typeof(Reconciliation))]
 [JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class HttpJson : JsonSerializerContext;

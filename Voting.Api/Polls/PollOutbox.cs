@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Voting.Api.Audit;
 using Voting.Api.Http;
+using Voting.Api.Stores;
 using Voting.Api.Streams;
 using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
@@ -13,7 +14,7 @@ namespace Voting.Api.Polls;
 /// poll whose closing time has come. Any replica may do it, and twice is harmless.
 /// </summary>
 internal sealed class PollOutbox(
-    IServiceScopeFactory scopes, VoteStream stream, SchemaReadiness schema, SeedPoll seedPoll, TimeProvider clock, ILogger<PollOutbox> logger) : BackgroundService
+    IServiceScopeFactory scopes, VoteStream stream, SchemaReadiness schema, SeedPoll seedPoll, StoreGate gate, TimeProvider clock, ILogger<PollOutbox> logger) : BackgroundService
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
@@ -32,6 +33,15 @@ internal sealed class PollOutbox(
         {
             try
             {
+                // Before anything is published, and at least every five seconds: what is published would hide that Redis was restored.
+                if (await gate.CheckAsync(stoppingToken) is not null)
+                {
+                    everything = true;
+                    _published.TrySetResult(); // this process serves, and what it serves is the reason why it accepts nothing
+                    await Task.Delay(_retry, clock, stoppingToken);
+                    continue;
+                }
+
                 if (!seedPollIsThere)
                 {
                     await seedPoll.EnsureAsync(stoppingToken);

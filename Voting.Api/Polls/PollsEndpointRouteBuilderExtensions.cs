@@ -4,6 +4,7 @@ using Voting.Api.Polls.Changing;
 using Voting.Api.Polls.Lifecycle;
 using Voting.Api.Polls.Listing;
 using Voting.Api.Polls.Opening;
+using Voting.Api.Stores;
 using Voting.Contracts.Polls;
 
 namespace Voting.Api.Polls;
@@ -18,7 +19,7 @@ internal static class PollsEndpointRouteBuilderExtensions
         polls.MapGet("/polls/{poll}", GetPoll.GetAsync).WithName("GetPoll").WithSummary("One poll.").ProducesProblem(StatusCodes.Status404NotFound);
         polls.MapGet("/join/{code}", GetPoll.FindAsync).WithName("FindPoll").WithSummary("The poll that has a join code.").ProducesProblem(StatusCodes.Status404NotFound);
 
-        var keyed = polls.MapGroup("/polls")
+        var keyed = polls.MapGroup("/polls").AddEndpointFilter(StoreGate.RefuseAsync)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status429TooManyRequests);
         keyed.MapPost("/", CreatePoll.CreateAsync).WithName("OpenPoll").WithSummary("Make a poll: open it now or at opensAt, or keep it as a draft.")

@@ -13,7 +13,7 @@ internal static class PollsServiceCollectionExtensions
     public const string NeededMigration = "20261126220000_Hosting";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261126230000_Visibility.sql";
+    public const string NeededScript = "20261127030000_StoreMarks.sql";
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {

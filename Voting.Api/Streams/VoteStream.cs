@@ -114,6 +114,9 @@ internal enum AppendOutcome
 
     /// <summary>Not asked: the key under which the poll tells voters apart is not configured here.</summary>
     KeyMissing,
+
+    /// <summary>Not asked: the stores contradict each other.</summary>
+    StoresDiffer,
 }
 
 /// <param name="Position">The entry's id, where the ballot is in the stream.</param>

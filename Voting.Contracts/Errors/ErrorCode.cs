@@ -96,6 +96,9 @@ public static class ErrorCode
     /// <summary>503: the ledger does not answer.</summary>
     public const string LedgerUnavailable = "ledger_unavailable";
 
+    /// <summary>503: the vote stream and the ledger contradict each other, because one of them was restored to an earlier time.</summary>
+    public const string StoresDiffer = "stores_differ";
+
     /// <summary>503: the key by which the poll tells its voters apart is not configured.</summary>
     public const string VoterKeyMissing = "voter_key_missing";
 

@@ -24,6 +24,9 @@ public static class AuditAction
     /// <summary>A change was taken back, because the poll opened before it got there.</summary>
     public const string ChangeUndone = "change-undone";
 
+    /// <summary>A restore lost the poll, or a change of it, and it was made again from what the stream knows.</summary>
+    public const string Rebuilt = "rebuilt";
+
     /// <summary>The poll was closed by hand.</summary>
     public const string Closed = "closed";
 

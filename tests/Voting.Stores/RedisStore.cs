@@ -59,6 +59,27 @@ public sealed class RedisStore : IAsyncDisposable
         await StartAgainAsync();
     }
 
+    /// <summary>Copies what is on disk, as a backup of a server that nobody writes to.</summary>
+    public DirectoryInfo Backup()
+    {
+        var backup = Directory.CreateTempSubdirectory("voting-redis-backup-");
+        Copy(Log, backup.CreateSubdirectory(Log.Name));
+        return backup;
+    }
+
+    /// <summary>Kills the server and starts it with what a <see cref="Backup"/> has, or with nothing.</summary>
+    public async Task RestoreAsync(DirectoryInfo? backup)
+    {
+        await KillAsync();
+        Log.Delete(recursive: true);
+        if (backup is not null)
+        {
+            Copy(new(Path.Combine(backup.FullName, Log.Name)), _folder.CreateSubdirectory(Log.Name));
+        }
+
+        await StartAgainAsync();
+    }
+
     /// <summary>Freezes the server: connections stay open and nothing answers.</summary>
     public void Freeze() => _server.Freeze(frozen: true);
 
@@ -70,6 +91,16 @@ public sealed class RedisStore : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private DirectoryInfo Log => new(Path.Combine(_folder.FullName, "appendonlydir"));
+
+    private static void Copy(DirectoryInfo from, DirectoryInfo to)
+    {
+        foreach (var file in from.EnumerateFiles())
+        {
+            file.CopyTo(Path.Combine(to.FullName, file.Name));
+        }
     }
 
     private async Task AnswersAsync(CancellationToken cancellationToken)

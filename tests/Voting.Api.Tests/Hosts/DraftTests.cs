@@ -35,6 +35,7 @@ public sealed class DraftTests(Servers servers)
         var open = await _api.OpenAsync();
 
         await servers.Stream.ExecuteAsync("FLUSHALL");
+        await _api.ReconcileAsync();
         await Eventually.TrueAsync("the open poll is back", async () => (await _api.CastAsync(open, 1, "cats")).Status == 202);
         await Task.Delay(TimeSpan.FromSeconds(3));
 

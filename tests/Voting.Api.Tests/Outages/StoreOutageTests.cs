@@ -121,6 +121,7 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
         finally
         {
             await servers.Stream.ExecuteAsync("DEL", "votes"); // there is no worker here that mends it
+            await _api.ReconcileAsync();
         }
     }
 

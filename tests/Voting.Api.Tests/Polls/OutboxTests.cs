@@ -37,6 +37,7 @@ public sealed class OutboxTests(Servers servers)
         await _api.CloseAsync(closed);
 
         await servers.Stream.ExecuteAsync("FLUSHALL");
+        await _api.ReconcileAsync();
 
         await Eventually.TrueAsync("votes are accepted", async () => (await _api.CastAsync(open, 1, "cats")).Status == 202);
         await Eventually.TrueAsync("the closed poll is back", async () => (await _api.CastAsync(closed, 1, "cats")).Status == 409);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Voting.Contracts.Polls;
+using Voting.Stores;
 
 namespace Voting.Api.Tests.Stores;
 
@@ -52,6 +53,14 @@ internal sealed class ApiClient(HttpClient http, LogCapture logs)
 
     public Task<Answer> CastAsync(string poll, string body, string? key = null)
         => SendAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/ballots", body, key is null ? [] : [("Idempotency-Key", key)]);
+
+    /// <summary>What an administrator does after a store was restored, until it is done.</summary>
+    public async Task<Answer> ReconcileAsync()
+    {
+        Answer? done = null;
+        await Eventually.TrueAsync("the stores are reconciled", async () => (done = await HostAsync(HttpMethod.Post, "/api/v1/stores/reconcile")).Status == 200);
+        return done!;
+    }
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 

@@ -49,6 +49,7 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         ledger.schemaversions: select
         ledger.score_scales: select
         ledger.score_tallies: select
+        ledger.store_marks: select
         ledger.tallies: select
         polls.__migrations: select
         polls.audit: select, insert
