@@ -81,7 +81,7 @@ public sealed class ReadingTests(Postgres postgres) : LedgerTests(postgres)
         await Ledger.OpenAsync("pets");
         await Ledger.WriteAsync(WrittenLedger.Over("poll_results", $"""
             select poll, question, kind, options, state, '{time}'::timestamptz as opens_at, '{time}'::timestamptz as closes_at,
-                counted, superseded, rejected, abstained, opened_position from ledger.real_poll_results
+                counted, superseded, rejected, abstained, opened_position, visibility, listed, join_code, description from ledger.real_poll_results
             """));
         await Ledger.CountAsync("pets", "cats", 2);
 
