@@ -23,7 +23,6 @@ containers() {
   make_bases 7>&-
   name_stores
   offer_podman
-  choose_api
   try_it
 }
 
@@ -40,17 +39,11 @@ WRAPPER
   export PATH=$RUN/bin:$PATH ASPIRE_CONTAINER_RUNTIME=podman
 }
 
-choose_api() {
-  choose_port API 5000
-  API_ADDRESS=http://localhost:$CHOSEN
-  export Ports__Api=$CHOSEN
-}
-
 try_it() {
   start_system
   says "Redis syncs every entry" "$(redis CONFIG GET appendfsync | tail -n 1)" always
   vote
-  counted
+  says "A vote is counted" "$(counted)" 1
   finish_system TERM 20
   start_system
   says "The vote is there after a restart of everything" "$(counted)" 1
@@ -70,6 +63,7 @@ start_system() {
     sleep 0.5
   done
   finished "$(tail -n 1 "$SYSTEM_LOG")"
+  API_ADDRESS=$(sed -n 's,^ *API *\(http.*\)$,\1,p' "$STATE/urls")
 }
 
 # finish_system SIGNAL SECONDS  ends the AppHost; nothing may be left after that time.
