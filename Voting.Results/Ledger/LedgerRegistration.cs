@@ -36,6 +36,7 @@ internal static class LedgerRegistration
                 Timeout = PatienceSeconds,
                 CommandTimeout = PatienceSeconds,
                 CancellationTimeout = 500, // ms
+                GssEncryptionMode = GssEncryptionMode.Disable, // a server that hangs would be tried twice, for Kerberos, which nobody here uses
                 MaxPoolSize = MostConnections,
             }.ConnectionString;
 }

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Voting.Results.Ledger;
 
 namespace Voting.Results.Live;
@@ -148,7 +146,7 @@ internal sealed class Refresh(
         }
         catch (Exception fault)
         {
-            outcome = IsOutage(fault) ? ReadOutcome.Unavailable : ReadOutcome.Unreadable;
+            outcome = LedgerOutage.Is(fault) ? ReadOutcome.Unavailable : ReadOutcome.Unreadable;
             return Failed(key, outcome, fault);
         }
         finally
@@ -185,16 +183,6 @@ internal sealed class Refresh(
         else
             _slowKeys.TryRemove(key, out _);
     }
-
-    private static bool IsOutage(Exception fault) => fault switch
-    {
-        PostgresException answer => answer.IsTransient || answer.SqlState is ['5', '7', ..],
-        NpgsqlException or TimeoutException or IOException or SocketException => true,
-        // Entity Framework wraps what Npgsql throws.
-        InvalidOperationException { InnerException: { } inner } => IsOutage(inner),
-        ObjectDisposedException => true,
-        _ => false,
-    };
 
     private async Task<ReadOutcome> ShowAsync(string key, CancellationToken ct)
     {

@@ -45,12 +45,24 @@ internal static class PagesEndpointRouteBuilderExtensions
                 Page.RetryAfter(context, _retryAfter);
                 return Page.Show<CannotBeShownPage>(context, StatusCodes.Status500InternalServerError);
             case ReadOutcome.Shown when board.ViewOf(poll) is { Tally.Visibility: ResultVisibility.AfterVote } && context.Request.Query[VoterProof.Receipt] is [var receipt, ..]:
-                await proof.GiveAsync(context, poll, receipt, ct);
-                return TypedResults.LocalRedirect(context.Request.Path);
+                return await TakeReceiptAsync(poll, receipt, proof, context, ct);
             case ReadOutcome.Shown when board.ViewOf(poll) is { } view:
                 return Page.Show<TPage>(context, StatusCodes.Status200OK, (nameof(ResultsPage.View), view with { HasVoted = proof.IsCarried(context, poll) }));
             default:
                 return Unavailable(context);
+        }
+    }
+
+    private static async Task<IResult> TakeReceiptAsync(string poll, string? receipt, VoterProof proof, HttpContext context, CancellationToken ct)
+    {
+        try
+        {
+            await proof.GiveAsync(context, poll, receipt, ct);
+            return TypedResults.LocalRedirect(context.Request.Path);
+        }
+        catch (Exception fault) when (LedgerOutage.Is(fault))
+        {
+            return Unavailable(context);
         }
     }
 

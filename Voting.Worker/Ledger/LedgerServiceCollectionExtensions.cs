@@ -21,5 +21,12 @@ internal static class LedgerServiceCollectionExtensions
     // The pooled connections that batches travel on. A PostgreSQL that does not answer is noticed in seconds,
     // and the batch is stored again by whoever claims it.
     private static NpgsqlDataSource OpenLedger(string connectionString) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 3, CommandTimeout = 15, CancellationTimeout = 1_000, MaxPoolSize = 8 });
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timeout = 3,
+            CommandTimeout = 15,
+            CancellationTimeout = 1_000,
+            GssEncryptionMode = GssEncryptionMode.Disable, // a server that hangs would be tried twice, for Kerberos, which nobody here uses
+            MaxPoolSize = 8,
+        });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Voting.Contracts.Polls;
 using Voting.Results.Tests.Site;
@@ -95,6 +96,49 @@ public sealed class VisibilityTests(Postgres postgres) : LedgerTests(postgres)
         using var foreign = new HttpRequestMessage(HttpMethod.Get, "/polls/other");
         foreign.Headers.Add("Cookie", Assert.Single(own.Headers.GetValues("Set-Cookie")).Split(';')[0]);
         Assert.DoesNotContain(First, await (await Anyone.SendAsync(foreign)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_cannot_be_looked_up_is_answered_with_503_within_five_seconds()
+    {
+        await Ledger.OpenAsync(Poll, "single", "Which one?", First, Second);
+        await Ledger.DefineAsync(Poll, new { visibility = "after-vote" });
+        await Eventually.TrueAsync("the result is hidden", async () => (await TextAsync("", null)).Contains("The result is hidden.", StringComparison.Ordinal));
+
+        Ledger.Store.Freeze();
+        try
+        {
+            var asked = Stopwatch.StartNew();
+            using var answer = await Anyone.GetAsync($"/polls/{Poll}?receipt={Guid.NewGuid()}");
+
+            Assert.InRange(asked.Elapsed.TotalSeconds, 0, 5);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+        finally
+        {
+            Ledger.Store.Thaw();
+        }
+    }
+
+    [Fact]
+    public async Task A_flood_of_forged_receipts_keeps_no_result_from_being_read()
+    {
+        await Ledger.OpenAsync(Poll, "single", "Which one?", First, Second);
+        await Ledger.DefineAsync(Poll, new { visibility = "after-vote" });
+        await Ledger.OpenAsync("other", "single", "Which other?", First, Second);
+        await Eventually.TrueAsync("the result is hidden", async () => (await TextAsync("", null)).Contains("The result is hidden.", StringComparison.Ordinal));
+
+        var flood = Enumerable.Range(0, 300).Select(_ => Anyone.GetAsync($"/polls/{Poll}?receipt={Guid.NewGuid()}")).ToArray();
+        using var other = await Anyone.GetAsync("/polls/other"); // nobody looked at it before: it has to be read
+
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        foreach (var answer in await Task.WhenAll(flood))
+        {
+            Assert.True(answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+            answer.Dispose();
+        }
     }
 
     [Fact]

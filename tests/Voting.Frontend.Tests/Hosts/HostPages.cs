@@ -13,7 +13,7 @@ internal static class HostPages
         ("list", "/host"), ("archived", "/host?archived=true"), ("new", "/host/new"), ("open-as-host", "/host/open?poll=pets"), ("sign-out", "/host/sign-out"),
         ("poll-open", "/host/polls/pets"), ("poll-draft", "/host/polls/draft"), ("poll-scheduled", "/host/polls/later"), ("poll-final", "/host/polls/done"),
         ("edit", "/host/polls/later/edit"), ("preview", "/host/polls/draft/preview"), ("close", "/host/polls/pets/close"), ("delete", "/host/polls/draft/delete"),
-        ("front", "/"), ("join", "/j"), ("join-unknown", "/j?code=AAAAAA"),
+        ("front", "/"), ("join", "/j"), ("join-unknown", "/j?code=AAAAAA"), ("join-screen", "/join/K7M4QX"),
     ];
 
     public static void Fill(ApiStub api)
