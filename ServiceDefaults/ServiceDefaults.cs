@@ -8,6 +8,7 @@ public static class ServiceDefaults
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        BlockedThreads.AllowBlockedThreads();
         builder.UseEnvironmentAliases();
         builder.AddRenamedSettings();
         builder.AddConsoleLogging();

@@ -15,9 +15,6 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
     // Bounds the time that one script keeps Redis busy, to about a millisecond.
     private const int MaxTogether = 256;
 
-    // Of one ballot, from its arrival to its answer: below the five seconds within which a voter has one.
-    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(4);
-
     private readonly Channel<PendingBallot> _waiting = Channel.CreateUnbounded<PendingBallot>(new() { SingleReader = true });
 
     /// <summary>Appends a ballot that was checked against <paramref name="poll"/>.</summary>
@@ -32,7 +29,7 @@ internal sealed class BallotAppender(VoteStream stream) : BackgroundService
         _waiting.Writer.TryWrite(waiting);
         try
         {
-            return await waiting.Task.WaitAsync(_timeout, ct);
+            return await waiting.Task.WaitAsync(RedisReply.Patience, ct);
         }
         finally
         {

@@ -49,6 +49,7 @@ internal static class ExportsEndpointRouteBuilderExtensions
             return ApiErrors.BadRequest(ErrorCode.MalformedRequest, reason);
         }
 
+        Deadline.End();
         return TypedResults.Stream(to => WriteAsync(written, ledger, poll, to, ct), written.ContentType, $"{poll}.{written.Extension}");
     }
 
@@ -80,9 +81,13 @@ internal static class ExportsEndpointRouteBuilderExtensions
             return refusal!;
         }
 
-        return await bundles.PartsAsync(found, ct) is { } parts
-            ? TypedResults.Stream(to => bundles.WriteAsync(parts, to, ct), "application/json", $"{poll}.bundle.json")
-            : ExportAccess.NotFinal();
+        if (await bundles.PartsAsync(found, ct) is not { } parts)
+        {
+            return ExportAccess.NotFinal();
+        }
+
+        Deadline.End();
+        return TypedResults.Stream(to => bundles.WriteAsync(parts, to, ct), "application/json", $"{poll}.bundle.json");
     }
 
     private static Ok<IReadOnlyList<SigningKey>> GetSigningKeys(SigningKeys keys) => TypedResults.Ok(keys.Public);

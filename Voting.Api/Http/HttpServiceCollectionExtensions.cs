@@ -56,6 +56,7 @@ internal static class HttpServiceCollectionExtensions
         app.UseDeprecation();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(Deadline.BeginAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

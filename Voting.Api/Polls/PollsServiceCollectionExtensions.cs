@@ -30,20 +30,21 @@ internal static class PollsServiceCollectionExtensions
                 settings.DisableHealthChecks = true;
                 // A person waits for the answer: better a 503 at once than three hidden attempts.
                 settings.DisableRetry = true;
-                settings.CommandTimeout = 2;
+                settings.CommandTimeout = StatementDeadline.PatienceSeconds;
                 // A PostgreSQL that hangs is known after 2 s, of a connection or of a command. Npgsql does not try to cancel the
                 // command there, which would take as long again: PostgreSQL ends a statement by itself.
                 var given = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
                 settings.ConnectionString = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
                 {
-                    Timeout = 2,
+                    Timeout = StatementDeadline.PatienceSeconds,
                     CancellationTimeout = -1,
                     Options = $"{given.Options} -c statement_timeout=2000".TrimStart(),
                     GssEncryptionMode = GssEncryptionMode.Disable,
                     // Reads and outbox need few; ten replicas at Npgsql's hundred each would fill the server.
                     MaxPoolSize = 16,
                 }.ConnectionString;
-            });
+            },
+            options => options.AddInterceptors(new StatementDeadline()));
         builder.AddSchemaReadiness(
             $"""
             select exists (select from polls.__migrations where "MigrationId" = '{NeededMigration}')

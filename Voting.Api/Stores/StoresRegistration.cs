@@ -23,7 +23,10 @@ internal static class StoresRegistration
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<Reconciliation>, ProblemHttpResult>> ReconcileAsync(StoreReconciler reconciler, HttpContext http, CancellationToken ct)
-        => await reconciler.RunAsync(ct) is { } done
+    {
+        Deadline.End();
+        return await reconciler.RunAsync(ct) is { } done
             ? TypedResults.Ok(done)
             : ApiErrors.Unavailable(http, ErrorCode.StoresDiffer, "The workers have not taken everything from the stream yet. Look whether they run, and repeat this.");
+    }
 }

@@ -13,6 +13,7 @@ public sealed class StoreProxy : IAsyncDisposable
     private Socket? _listener;
     private volatile TaskCompletionSource _flow = Flowing();
     private volatile bool _swallows;
+    private TimeSpan _delay;
 
     /// <summary>Opens a port of its own.</summary>
     /// <param name="name">What it connects, for messages.</param>
@@ -47,10 +48,14 @@ public sealed class StoreProxy : IAsyncDisposable
         Break();
     }
 
+    /// <summary>Everything comes through, but each piece this much later.</summary>
+    public void Delay(TimeSpan delay) => _delay = delay;
+
     /// <summary>Ends any of them, for the connections that come from now on.</summary>
     public void Restore()
     {
         _swallows = false;
+        _delay = default;
         if (_listener is null)
         {
             Open();
@@ -137,6 +142,7 @@ public sealed class StoreProxy : IAsyncDisposable
             while (await from.ReceiveAsync(buffer, _ended.Token) is var count and > 0)
             {
                 await _flow.Task.WaitAsync(_ended.Token);
+                await Task.Delay(_delay, _ended.Token);
                 await to.SendAsync(buffer.AsMemory(0, count), _ended.Token);
             }
         }

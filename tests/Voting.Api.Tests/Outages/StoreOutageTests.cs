@@ -123,6 +123,9 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
             await servers.Stream.ExecuteAsync("DEL", "votes"); // there is no worker here that mends it
             await _api.ReconcileAsync();
         }
+
+        // And the stream is there again: without it, what another test writes into the ledger would be a contradiction.
+        await AssertRecoveredAsync();
     }
 
     [Fact]
@@ -159,13 +162,49 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
         await Eventually.TrueAsync("it takes votes again", async () => (await api.CastAsync(_poll, 3, "cats")).Status == 202);
     }
 
+    [Fact]
+    public async Task Stores_that_answer_each_time_just_in_time_do_not_make_a_request_late()
+    {
+        await using var ledger = new StoreProxy("api to ledger", servers.Postgres.Port);
+        await using var stream = new StoreProxy("api to redis", servers.Redis.Port);
+        await using var replica = servers.StartHost(new()
+        {
+            ["ConnectionStrings:votes"] = $"{servers.Login("voting_api")};Port={ledger.Port}",
+            ["ConnectionStrings:redis"] = $"127.0.0.1:{stream.Port},password={servers.Redis.Password}",
+        });
+        var api = replica.Client();
+        await Eventually.TrueAsync("the replica is ready", async () => (await api.GetAsync("/ready")).Status == 200);
+        var open = await api.OpenAsync();
+        Assert.Equal(202, (await api.CastAsync(open, 1, "cats")).Status); // and connections are open
+
+        // There and back: below what one statement, and one reply of Redis, may take.
+        ledger.Delay(TimeSpan.FromSeconds(0.7));
+        stream.Delay(TimeSpan.FromSeconds(1.2));
+        var late = ApiClient.NewPollId();
+        foreach (var answer in await Task.WhenAll(
+            api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(late)),
+            api.HostAsync(HttpMethod.Patch, $"/api/v1/polls/{_poll}", """{"listed":false}"""),
+            api.CloseAsync(_poll)))
+        {
+            answer.AssertUnavailable();
+        }
+
+        // A vote needs one reply, and has it.
+        Assert.Equal(202, (await api.CastAsync(open, 2, "cats")).Status);
+
+        ledger.Restore();
+        stream.Restore();
+        await Eventually.TrueAsync("sent again, it is made", async () => (await api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(late))).Status is 200 or 201);
+    }
+
     private Task<Answer> OpenAsync(string poll) => _api.HostAsync(HttpMethod.Post, "/api/v1/polls", ApiClient.Draft(poll));
 
     private async Task AssertOnlyVotingGoesOnAsync()
     {
         Assert.Equal(202, (await _api.CastAsync(_poll, 2, "dogs")).Status);
         Assert.Equal(200, (await _api.GetAsync($"/api/v1/polls/{_poll}")).Status);
-        Assert.Contains(_poll, (await _api.GetAsync("/api/v1/polls?state=open")).Text, StringComparison.Ordinal);
+        var listed = await _api.GetAsync("/api/v1/polls?state=open");
+        Assert.True(listed.Text.Contains(_poll, StringComparison.Ordinal), $"{listed.Took.TotalSeconds:F1} s: {listed.Text}");
         Assert.Equal(_poll, (string?)(await _api.GetAsync($"/api/v1/join/{_code}")).Json["id"]);
         Assert.Equal(200, (await _api.GetAsync("/ready")).Status);
 

@@ -47,6 +47,8 @@ public sealed class Servers : IAsyncLifetime
         _host = StartHost();
         Api = _host.Client();
         await Eventually.TrueAsync("the API is ready", async () => (await Api.GetAsync("/ready")).Status == 200);
+        // The stream is there from the start: without it, what a test writes into the ledger would contradict it.
+        await Api.OpenAsync();
     }
 
     internal static IReadOnlyList<string> Roles { get; } = ["voting_api", "voting_worker", "voting_results"];
