@@ -41,8 +41,11 @@ public sealed record Poll(
     /// <summary>Who may vote.</summary>
     public string Voters { get; init; } = "link";
 
+    /// <summary>False: the first vote stays.</summary>
+    public bool? AllowChange { get; init; }
+
     /// <summary>Whether a vote may be changed until the poll closes.</summary>
-    public bool AllowChange { get; init; } = true;
+    public bool IsChangeAllowed => AllowChange ?? true;
 
     /// <summary>Whether a voter is told apart by a voting code, and not by the browser.</summary>
     public bool NeedsCode => Voters is "codes";
