@@ -1,4 +1,5 @@
 using Voting.Api.Ballots;
+using Voting.Api.Codes;
 using Voting.Api.Exports;
 using Voting.Api.Http;
 using Voting.Api.Polls;
@@ -14,6 +15,7 @@ builder.AddHttpPipeline();
 builder.AddVoteStream();
 builder.AddStores();
 builder.AddPolls();
+builder.AddCodes();
 builder.AddBallots();
 builder.AddExports();
 
@@ -21,6 +23,7 @@ var app = builder.Build();
 
 app.UseHttpPipeline();
 app.MapPolls();
+app.MapCodes();
 app.MapBallots();
 app.MapResults();
 app.MapExports();

@@ -28,13 +28,19 @@ internal sealed class BallotService(PollCache polls, BallotAppender appender, Vo
                 return new(AppendOutcome.Accepted, default, null, problem);
             }
 
+            if (BallotVoter.Of(poll, vote, out var refused) is not { } voter)
+            {
+                telemetry.Cast(refused);
+                return new(refused, default, null, null);
+            }
+
             if (keys.Find(poll) is not { } key)
             {
                 telemetry.Cast(AppendOutcome.KeyMissing);
                 return new(AppendOutcome.KeyMissing, default, null, null);
             }
 
-            var ballot = Ballot(key, poll, vote.Voter!, content, idempotencyKey);
+            var ballot = Ballot(key, poll, voter, content, idempotencyKey);
             var appended = await appender.AppendAsync(poll, ballot, ct);
             if (appended.Outcome != AppendOutcome.Stale || refresh == MaxRefreshes)
             {
@@ -50,8 +56,10 @@ internal sealed class BallotService(PollCache polls, BallotAppender appender, Vo
 
     private static Ballot Ballot(VoterKey key, PollDefinition poll, string voter, string content, string? idempotencyKey)
         => idempotencyKey is null
-            ? new(Guid.CreateVersion7(), key.Hash(poll.Id, voter), content, "")
-            : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, VoterKey.Digest(content));
+            ? new(Guid.CreateVersion7(), key.Hash(poll.Id, voter), content, "", Code(key, poll, voter), !poll.IsChangeAllowed)
+            : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, VoterKey.Digest(content), Code(key, poll, voter), !poll.IsChangeAllowed);
+
+    private static string Code(VoterKey key, PollDefinition poll, string voter) => poll.Admits is VoterAdmission.Codes ? key.HashCode(poll.Id, voter) : "";
 }
 
 /// <param name="Problem">Why the vote is no ballot of this poll; the other members mean nothing then.</param>

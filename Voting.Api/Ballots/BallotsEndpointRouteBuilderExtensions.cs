@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Voting.Api.Codes;
 using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Api.Stores;
 using Voting.Api.Streams;
 using Voting.Contracts.Ballots;
 using Voting.Contracts.Errors;
+using Voting.Contracts.Polls;
 
 namespace Voting.Api.Ballots;
 
@@ -22,7 +24,7 @@ internal static class BallotsEndpointRouteBuilderExtensions
         ballots.MapPost("/", CastAsync).WithName("CastBallot").WithSummary("Cast or change a vote.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .RequireRateLimiting(RateLimiting.Votes)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -32,11 +34,22 @@ internal static class BallotsEndpointRouteBuilderExtensions
 
     private static async Task<Results<Accepted<Receipt>, ValidationProblem, ProblemHttpResult>> CastAsync(
         string poll, CastBallotRequest vote, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
-        BallotService ballots, HttpContext http, CancellationToken ct)
+        BallotService ballots, WrongCodes wrongCodes, HttpContext http, CancellationToken ct)
     {
-        if (!IsVoter(vote.Voter))
+        if (vote.Voter is not null && (vote.Code is not null || !IsVoter(vote.Voter)))
         {
-            return Invalid("voter", "voter has 16 to 64 characters of A-Z, a-z, 0-9, '_' and '-'.");
+            return vote.Code is null ? InvalidVoter() : Invalid("voter", "A ballot has a voter or a code, not both.");
+        }
+
+        // Before any store is asked.
+        if (vote.Code is not null && VotingCode.Parse(vote.Code) is null)
+        {
+            return CodeErrors.Mistyped();
+        }
+
+        if (vote.Code is not null && wrongCodes.MustWait(http))
+        {
+            return ApiErrors.TooManyRequests(http, ErrorCode.TooManyWrongCodes, "Too many wrong voting codes came from this address. Try again soon.", wrongCodes.RetryAfterSeconds);
         }
 
         if (idempotencyKey is not null && !IsIdempotencyKey(idempotencyKey))
@@ -63,6 +76,22 @@ internal static class BallotsEndpointRouteBuilderExtensions
                 return ApiErrors.Conflict(ErrorCode.PollNotOpen, "The poll is not open yet; this vote was not accepted.");
             case AppendOutcome.Conflict:
                 return ApiErrors.Unprocessable(ErrorCode.IdempotencyKeyReused, "This idempotency key was used for another ballot.");
+            case AppendOutcome.VoterRequired:
+                return InvalidVoter();
+            case AppendOutcome.CodeRequired:
+                return CodeErrors.Required();
+            case AppendOutcome.CodeMistyped:
+                return CodeErrors.Mistyped();
+            case AppendOutcome.CodeNotTaken:
+                return CodeErrors.NotTaken();
+            case AppendOutcome.CodeUnknown:
+                wrongCodes.Add(http);
+                return CodeErrors.Unknown();
+            case AppendOutcome.CodeRevoked:
+                wrongCodes.Add(http);
+                return CodeErrors.Revoked();
+            case AppendOutcome.AlreadyVoted:
+                return CodeErrors.AlreadyVoted();
             case AppendOutcome.KeyMissing:
                 return ApiErrors.Unavailable(http, ErrorCode.VoterKeyMissing, "The key by which this poll tells its voters apart is not configured here, so this vote was not accepted. Whoever runs this service finds the reason in its log.");
             case AppendOutcome.StoresDiffer:
@@ -73,6 +102,8 @@ internal static class BallotsEndpointRouteBuilderExtensions
                 return ApiErrors.TooManyRequests(http, ErrorCode.BacklogFull, "More votes are waiting to be stored than we promise to keep; this vote was not accepted. Try again soon.", RetryAfterSeconds);
         }
     }
+
+    private static ValidationProblem InvalidVoter() => Invalid("voter", "voter has 16 to 64 characters of A-Z, a-z, 0-9, '_' and '-'.");
 
     private static ValidationProblem Invalid(string member, string problem)
         => ApiErrors.Invalid(ErrorCode.InvalidBallot, new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [problem] });

@@ -25,6 +25,9 @@ internal sealed class VoterKey
     /// <summary>32 hex digits.</summary>
     public string Hash(string poll, string voter) => Convert.ToHexStringLower(Mac($"voter\0{poll}\0{voter}").AsSpan(0, 16));
 
+    /// <summary>32 hex digits of a voting code, by which the poll knows it; with another label than the voter who votes with it, so that the two cannot be joined.</summary>
+    public string HashCode(string poll, string code) => Convert.ToHexStringLower(Mac($"code\0{poll}\0{code}").AsSpan(0, 16));
+
     /// <summary>The id of the one ballot that this key of this voter stands for: a version 8 UUID (RFC 9562).</summary>
     public Guid BallotId(string poll, string voter, string idempotencyKey)
     {

@@ -26,11 +26,8 @@ internal sealed class WrongKeys : IDisposable
     public int RetryAfterSeconds { get; }
 
     /// <summary>Whether this client has used up its wrong keys.</summary>
-    public bool MustWait(HttpContext http)
-    {
-        using var lease = _allowed.AttemptAcquire(http, permitCount: 0);
-        return !lease.IsAcquired;
-    }
+    /// <remarks>Asked for no permit, the limiter grants it as soon as a fraction of the next one is there; only whole ones count.</remarks>
+    public bool MustWait(HttpContext http) => _allowed.GetStatistics(http) is { CurrentAvailablePermits: 0 };
 
     /// <summary>Counts a wrong key of this client.</summary>
     public void Add(HttpContext http)

@@ -31,6 +31,14 @@ internal sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan WrongKeyPause { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>Wrong voting codes that one client's address may send before it has to wait; one more is allowed each <see cref="WrongCodePause"/>.</summary>
+    [Range(1, 100_000)]
+    public int WrongCodes { get; init; } = 50;
+
+    /// <summary>Until one more wrong voting code is allowed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan WrongCodePause { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Polls that one client's address may make at once where anyone may; one more is allowed each <see cref="NewPollPause"/>.</summary>
     [Range(1, 1_000_000)]
     public int NewPolls { get; init; } = 20;

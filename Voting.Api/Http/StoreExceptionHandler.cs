@@ -84,6 +84,7 @@ internal sealed class StoreExceptionHandler(IProblemDetailsService problems, ILo
     private static string Allowed(string? path) => path switch
     {
         "$.kind" => " A kind is single, multiple, approval, ranking or score.",
+        "$.voters" => " It is link or codes.",
         "$.method" => " A method is plurality, approval, instant-runoff, single-transferable-vote, schulze, ranked-pairs, borda, mean-score, star or median.",
         "$.maxScore" or "$.minChoices" or "$.maxChoices" => " It is a whole number.",
         _ when path?.StartsWith("$.scores", StringComparison.Ordinal) == true => " A score is a whole number.",

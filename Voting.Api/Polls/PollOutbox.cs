@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Voting.Api.Audit;
+using Voting.Api.Codes;
 using Voting.Api.Http;
 using Voting.Api.Stores;
 using Voting.Api.Streams;
@@ -14,7 +15,7 @@ namespace Voting.Api.Polls;
 /// poll whose closing time has come. Any replica may do it, and twice is harmless.
 /// </summary>
 internal sealed class PollOutbox(
-    IServiceScopeFactory scopes, VoteStream stream, SchemaReadiness schema, SeedPoll seedPoll, StoreGate gate, TimeProvider clock, ILogger<PollOutbox> logger) : BackgroundService
+    IServiceScopeFactory scopes, VoteStream stream, PublishedCodes codes, SchemaReadiness schema, SeedPoll seedPoll, StoreGate gate, TimeProvider clock, ILogger<PollOutbox> logger) : BackgroundService
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
@@ -74,13 +75,13 @@ internal sealed class PollOutbox(
         var published = database.Polls.Where(poll => !poll.IsDraft);
         // Ids only: a row that cannot be read must not keep those behind it from opening and closing.
         var due = await published
-            .Where(poll => everything || poll.PublishedVersion < poll.Version || (!poll.ClosePublished && poll.ClosesAt <= now))
+            .Where(poll => everything || poll.PublishedVersion < poll.Version || poll.PublishedCodes < poll.CodesVersion || (!poll.ClosePublished && poll.ClosesAt <= now))
             .OrderBy(poll => poll.CreatedAt).ThenBy(poll => poll.Id)
             .Select(poll => poll.Id)
             .ToListAsync(ct);
         foreach (var poll in due)
         {
-            await TryPublishAsync(poll, database, now, ct);
+            await TryPublishAsync(poll, everything, database, now, ct);
         }
 
         var closing = await published
@@ -99,12 +100,14 @@ internal sealed class PollOutbox(
         _ => !StoreExceptionHandler.IsOutage(fault),
     };
 
-    private async Task TryPublishAsync(string poll, PollsDbContext database, DateTimeOffset now, CancellationToken ct)
+    private async Task TryPublishAsync(string poll, bool everything, PollsDbContext database, DateTimeOffset now, CancellationToken ct)
     {
         try
         {
             if (await database.Polls.FindAsync([poll], ct) is { } row)
             {
+                // A Redis that came back without what it had needs the codes again, although they were published.
+                row.PublishedCodes = everything ? 0 : row.PublishedCodes;
                 await PublishAsync(row, database, now, ct);
                 await database.SaveChangesAsync(ct);
             }
@@ -132,6 +135,17 @@ internal sealed class PollOutbox(
             return;
         }
 
+        // Before the poll can be seen: nobody who has a code is refused in its first moment.
+        if (row.PublishedCodes < row.CodesVersion)
+        {
+            if (!row.IsClosed(now))
+            {
+                await codes.PublishAsync(row.Id, database, ct);
+            }
+
+            row.PublishedCodes = row.CodesVersion;
+        }
+
         var definition = PollJson.Read(row.Definition);
         if (!await stream.DefineAsync(definition))
         {
@@ -153,6 +167,7 @@ internal sealed class PollOutbox(
         if (row.ClosePublished || row.ClosesAt <= now)
         {
             await stream.CloseAsync(row.Id);
+            await codes.ForgetAsync(row.Id);
             if (!row.ClosePublished)
             {
                 row.ClosePublished = true;

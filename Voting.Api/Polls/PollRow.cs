@@ -35,6 +35,12 @@ internal sealed class PollRow
     /// <summary>Since when the poll stands in no list; null: it does.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
+    /// <summary>Counts the changes of the poll's voting codes.</summary>
+    public int CodesVersion { get; set; }
+
+    /// <summary>The <see cref="CodesVersion"/> that is in Redis.</summary>
+    public int PublishedCodes { get; set; }
+
     /// <summary>Whether the poll is closed, or is to be as soon as the outbox gets to it.</summary>
     public bool IsClosed(DateTimeOffset now) => !IsDraft && (ClosePublished || ClosesAt <= now);
 
@@ -46,10 +52,10 @@ internal sealed class PollRow
         ClosesAt = next.ClosesAt;
     }
 
-    /// <summary>Takes over a new version that is to be published. A draft, which has no voters yet, gets the voter key <paramref name="voterKey"/>.</summary>
+    /// <summary>Takes over a new version that is to be published. A draft, which has no voters yet, gets the voter key <paramref name="voterKey"/>, unless it has voting codes, which are hashed under another one.</summary>
     public void Publish(PollDefinition next, string voterKey)
     {
-        Change(IsDraft ? next with { VoterKey = voterKey } : next);
+        Change(IsDraft ? next with { VoterKey = next.VoterKey ?? voterKey } : next);
         IsDraft = false;
     }
 
@@ -83,5 +89,7 @@ internal sealed class PollRowConfiguration : IEntityTypeConfiguration<PollRow>
         builder.Property(poll => poll.IsDraft).HasColumnName("is_draft");
         builder.Property(poll => poll.HostKeyHash).HasColumnName("host_key_hash");
         builder.Property(poll => poll.ArchivedAt).HasColumnName("archived_at");
+        builder.Property(poll => poll.CodesVersion).HasColumnName("codes_version");
+        builder.Property(poll => poll.PublishedCodes).HasColumnName("published_codes");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Voting.Api.Audit;
+using Voting.Api.Codes;
 using Voting.Api.Exports;
 using Voting.Api.Results;
 
@@ -14,6 +15,8 @@ internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) :
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<CodeRow> Codes => Set<CodeRow>();
+
     public DbSet<PollResultRow> Results => Set<PollResultRow>();
 
     public DbSet<OptionTallyRow> OptionTallies => Set<OptionTallyRow>();
@@ -26,6 +29,7 @@ internal sealed class PollsDbContext(DbContextOptions<PollsDbContext> options) :
     {
         modelBuilder.ApplyConfiguration(new PollRowConfiguration());
         modelBuilder.ApplyConfiguration(new AuditRowConfiguration());
+        modelBuilder.ApplyConfiguration(new CodeRowConfiguration());
         LedgerViews.Configure(modelBuilder);
         ExportViews.Configure(modelBuilder);
     }

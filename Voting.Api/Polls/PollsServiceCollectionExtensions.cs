@@ -10,7 +10,7 @@ namespace Voting.Api.Polls;
 internal static class PollsServiceCollectionExtensions
 {
     /// <summary>The newest migration of Voting.Migrations whose tables this build uses.</summary>
-    public const string NeededMigration = "20261126220000_Hosting";
+    public const string NeededMigration = "20261127120000_VotingCodes";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
     public const string NeededScript = "20261127030000_StoreMarks.sql";

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Voting.Api.Ballots;
+using Voting.Api.Codes;
 using Voting.Api.Http;
 using Voting.Api.Polls;
 using Voting.Contracts.Polls;
@@ -30,7 +31,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
     /// <exception cref="TimeoutException">Redis does not answer: the ballots may or may not be in the stream.</exception>
     public async Task<Appended[]> AppendAsync(string poll, IReadOnlyList<PendingBallot> ballots)
     {
-        const int PerPoll = 2, PerBallot = 6;
+        const int PerPoll = 2, PerBallot = 8;
         var arguments = new RedisValue[PerPoll + (PerBallot * ballots.Count)];
         arguments[0] = poll;
         arguments[1] = _maxBacklog;
@@ -43,9 +44,11 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
             arguments[next++] = waiting.Ballot.Content;
             arguments[next++] = waiting.Ballot.Digest;
             arguments[next++] = waiting.TraceParent;
+            arguments[next++] = waiting.Ballot.Code;
+            arguments[next++] = waiting.Ballot.Once ? "1" : "";
         }
 
-        var reply = (string?[]?)await Database.ScriptEvaluateAsync(_append, [Key, PollCache.StateKey(poll), KeysKey(poll)], arguments).InTimeAsync() ?? [];
+        var reply = (string?[]?)await Database.ScriptEvaluateAsync(_append, [Key, PollCache.StateKey(poll), KeysKey(poll), PublishedCodes.CodesKey(poll), PublishedCodes.VotedKey(poll)], arguments).InTimeAsync() ?? [];
         var answers = new Appended[ballots.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -96,6 +99,9 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
         "scheduled" => AppendOutcome.Scheduled,
         "stale" => AppendOutcome.Stale,
         "full" => AppendOutcome.Full,
+        "no-code" => AppendOutcome.CodeUnknown,
+        "revoked" => AppendOutcome.CodeRevoked,
+        "voted" => AppendOutcome.AlreadyVoted,
         _ => AppendOutcome.UnknownPoll,
     };
 }
@@ -111,6 +117,27 @@ internal enum AppendOutcome
     Stale,
     Full,
     UnknownPoll,
+
+    /// <summary>The poll has no such voting code.</summary>
+    CodeUnknown,
+
+    /// <summary>The voting code was revoked.</summary>
+    CodeRevoked,
+
+    /// <summary>The first ballot of a voting code stays.</summary>
+    AlreadyVoted,
+
+    /// <summary>Not asked: the ballot has no voting code, and the poll asks for one.</summary>
+    CodeRequired,
+
+    /// <summary>Not asked: what was sent is no voting code.</summary>
+    CodeMistyped,
+
+    /// <summary>Not asked: the ballot has a voting code, and the poll takes none.</summary>
+    CodeNotTaken,
+
+    /// <summary>Not asked: the ballot has no voter.</summary>
+    VoterRequired,
 
     /// <summary>Not asked: the key under which the poll tells voters apart is not configured here.</summary>
     KeyMissing,

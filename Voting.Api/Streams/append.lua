@@ -1,7 +1,7 @@
 -- Ballots of one poll are checked against its state and appended, in one step, so that what is accepted
--- lies before the close marker. KEYS: stream, the poll's state, its idempotency keys.
--- ARGV: poll, largest backlog, then six of each ballot: version of the poll that it was checked against, id, voter, content,
--- digest of the content ('' without an idempotency key), traceparent ('' without).
+-- lies before the close marker. KEYS: stream, the poll's state, its idempotency keys, its voting codes, who has voted where the first vote stays.
+-- ARGV: poll, largest backlog, then eight of each ballot: version of the poll that it was checked against, id, voter, content,
+-- digest of the content ('' without an idempotency key), traceparent ('' without), hash of the voting code ('' without), '1' where the first vote stays.
 -- Answers two of each ballot: a word, and its position or ''.
 local poll = redis.call('HMGET', KEYS[2], 'state', 'version', 'opens', 'closes')
 
@@ -21,7 +21,7 @@ elseif poll[3] ~= '' or poll[4] ~= '' then
 end
 local room = refused and 0 or tonumber(ARGV[2]) - redis.call('XLEN', KEYS[1])
 
-local function append(version, id, voter, content, digest, traceparent)
+local function append(version, id, voter, content, digest, traceparent, code, once)
   local seen = digest ~= '' and refused ~= 'unknown' and redis.call('HGET', KEYS[3], id)
   if seen then
     local first, position = string.match(seen, '^(%S+) (%S+)$')
@@ -30,6 +30,12 @@ local function append(version, id, voter, content, digest, traceparent)
   end
   if refused then return refused, '' end
   if version ~= poll[2] then return 'stale', '' end
+  if code ~= '' then
+    local good = redis.call('HGET', KEYS[4], code)
+    if not good then return 'no-code', '' end
+    if good ~= '1' then return 'revoked', '' end
+  end
+  if once == '1' and redis.call('SISMEMBER', KEYS[5], voter) == 1 then return 'voted', '' end
   if room <= 0 then return 'full', '' end
   room = room - 1
 
@@ -40,11 +46,12 @@ local function append(version, id, voter, content, digest, traceparent)
     position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, 'content', content, 'traceparent', traceparent)
   end
   if digest ~= '' then redis.call('HSET', KEYS[3], id, digest .. ' ' .. position) end
+  if once == '1' then redis.call('SADD', KEYS[5], voter) end
   return 'accepted', position
 end
 
 local answers = {}
-for i = 3, #ARGV, 6 do
-  answers[#answers + 1], answers[#answers + 2] = append(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5])
+for i = 3, #ARGV, 8 do
+  answers[#answers + 1], answers[#answers + 2] = append(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7])
 end
 return answers

@@ -1,17 +1,19 @@
 namespace Voting.Contracts.Ballots;
 
-/// <summary>A vote as a client sends it: the voter's own secret id, and one of the four ways to vote.</summary>
-/// <param name="Voter">16 to 64 characters of <c>[A-Za-z0-9_-]</c>.</param>
+/// <summary>A vote as a client sends it: the voter's own secret id or a voting code, and one of the four ways to vote.</summary>
+/// <param name="Voter">16 to 64 characters of <c>[A-Za-z0-9_-]</c>; in polls with voting codes absent.</param>
 /// <param name="Choices">Option ids, for single, multiple and approval polls.</param>
 /// <param name="Ranking">Option ids, best first.</param>
 /// <param name="Scores">Score by option id.</param>
 /// <param name="Abstain">True to take part without choosing, where the poll allows it.</param>
+/// <param name="Code">The voter's voting code as it was typed, only in polls with voting codes.</param>
 public sealed record CastBallotRequest(
-    string? Voter,
+    string? Voter = null,
     IReadOnlyList<string>? Choices = null,
     IReadOnlyList<string>? Ranking = null,
     IReadOnlyDictionary<string, int>? Scores = null,
-    bool? Abstain = null);
+    bool? Abstain = null,
+    string? Code = null);
 
 /// <summary>What the voter keeps.</summary>
 /// <param name="Ballot">The ballot's id, under which its status can be asked.</param>

@@ -15,6 +15,12 @@ public static class ErrorCode
     /// <summary>400: a query asks for what there is not; <c>errors</c> names each member.</summary>
     public const string InvalidQuery = "invalid_query";
 
+    /// <summary>400: this poll is open to who has a voting code, and the ballot has none.</summary>
+    public const string CodeRequired = "code_required";
+
+    /// <summary>400: this is no voting code; a character is wrong or missing.</summary>
+    public const string CodeMistyped = "code_mistyped";
+
     /// <summary>401: this needs the administrator key or the host key of the poll.</summary>
     public const string KeyRequired = "key_required";
 
@@ -23,6 +29,12 @@ public static class ErrorCode
 
     /// <summary>403: the poll shows its results to others, or later.</summary>
     public const string ResultsHidden = "results_hidden";
+
+    /// <summary>403: the poll has no such voting code.</summary>
+    public const string CodeUnknown = "code_unknown";
+
+    /// <summary>403: the voting code was revoked.</summary>
+    public const string CodeRevoked = "code_revoked";
 
     /// <summary>404: nothing is at this address.</summary>
     public const string NotFound = "not_found";
@@ -41,6 +53,12 @@ public static class ErrorCode
 
     /// <summary>405: the address does not take this method.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
+
+    /// <summary>409: the voting code was used, and in this poll the first vote stays.</summary>
+    public const string AlreadyVoted = "already_voted";
+
+    /// <summary>409: the poll has no voting codes: anyone who has the link may vote.</summary>
+    public const string PollWithoutCodes = "poll_without_codes";
 
     /// <summary>409: the poll is closed.</summary>
     public const string PollClosed = "poll_closed";
@@ -80,6 +98,9 @@ public static class ErrorCode
 
     /// <summary>429: too many wrong keys came from this client.</summary>
     public const string TooManyWrongKeys = "too_many_wrong_keys";
+
+    /// <summary>429: too many wrong voting codes came from this client.</summary>
+    public const string TooManyWrongCodes = "too_many_wrong_codes";
 
     /// <summary>429: more votes wait to be stored than the stream may hold.</summary>
     public const string BacklogFull = "backlog_full";

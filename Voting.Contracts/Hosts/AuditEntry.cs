@@ -27,6 +27,12 @@ public static class AuditAction
     /// <summary>A restore lost the poll, or a change of it, and it was made again from what the stream knows.</summary>
     public const string Rebuilt = "rebuilt";
 
+    /// <summary>Voting codes were made.</summary>
+    public const string CodesAdded = "codes-added";
+
+    /// <summary>Voting codes were revoked.</summary>
+    public const string CodesRevoked = "codes-revoked";
+
     /// <summary>The poll was closed by hand.</summary>
     public const string Closed = "closed";
 

@@ -10,6 +10,8 @@ namespace Voting.Contracts.Polls;
 /// <param name="Visibility">Who sees the results, and when.</param>
 /// <param name="Listed">Whether the poll stands in lists.</param>
 /// <param name="JoinCode">What a voter types to come to the poll.</param>
+/// <param name="Voters">Who may vote.</param>
+/// <param name="AllowChange">Whether a vote may be changed until the poll closes.</param>
 /// <param name="HostKey">What makes its bearer a host of the poll; only in the answer to who made the poll.</param>
 public sealed record Poll(
     string Id,
@@ -30,6 +32,8 @@ public sealed record Poll(
     ResultVisibility Visibility,
     bool Listed,
     string? JoinCode,
+    VoterAdmission Voters,
+    bool AllowChange,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HostKey = null)
 {
     /// <summary>Whether votes are taken.</summary>
@@ -39,7 +43,7 @@ public sealed record Poll(
     public static Poll Of(PollDefinition poll, bool closed, DateTimeOffset now) => new(
         poll.Id, poll.Question, poll.Kind, poll.Options, poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain,
         PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version, poll.CountedBy, poll.SeatCount,
-        poll.Description, poll.ShownTo, poll.IsListed, poll.JoinCode);
+        poll.Description, poll.ShownTo, poll.IsListed, poll.JoinCode, poll.Admits, poll.IsChangeAllowed);
 }
 
 /// <summary>Where a poll stands: the one rule for it.</summary>

@@ -47,6 +47,8 @@ public sealed record PollOption(string Id, string Label);
 /// <param name="Visibility">Who sees the results, and when; null: everyone, live.</param>
 /// <param name="Listed">False: only who has the link or the join code finds the poll; null: it stands in lists.</param>
 /// <param name="JoinCode">What a voter types to come to the poll (<see cref="Polls.JoinCode"/>); null in polls from before there were codes.</param>
+/// <param name="Voters">Who may vote; null: anyone who has the link.</param>
+/// <param name="AllowChange">False: the first ballot of a voting code stays; null: it may be changed until the poll closes.</param>
 public sealed record PollDefinition(
     string Id,
     string Question,
@@ -65,7 +67,9 @@ public sealed record PollDefinition(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultVisibility? Visibility = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Listed = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? JoinCode = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? JoinCode = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VoterAdmission? Voters = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AllowChange = null)
 {
     /// <summary>The method that decides the poll.</summary>
     [JsonIgnore]
@@ -82,6 +86,14 @@ public sealed record PollDefinition(
     /// <summary>Whether the poll stands in lists.</summary>
     [JsonIgnore]
     public bool IsListed => Listed ?? true;
+
+    /// <summary>Who may vote.</summary>
+    [JsonIgnore]
+    public VoterAdmission Admits => Voters ?? VoterAdmission.Link;
+
+    /// <summary>Whether a voter may replace the ballot until the poll closes.</summary>
+    [JsonIgnore]
+    public bool IsChangeAllowed => AllowChange ?? true;
 
     /// <summary>Whether the poll has an option of this id.</summary>
     public bool Offers(string? option)
@@ -103,5 +115,6 @@ public sealed record PollDefinition(
             && MinChoices == next.MinChoices && MaxChoices == next.MaxChoices && MaxScore == next.MaxScore && AllowAbstain == next.AllowAbstain
             && CountedBy == next.CountedBy && SeatCount == next.SeatCount
             // Who voted was told who would see the result.
-            && Description == next.Description && ShownTo == next.ShownTo;
+            && Description == next.Description && ShownTo == next.ShownTo
+            && Admits == next.Admits && IsChangeAllowed == next.IsChangeAllowed;
 }

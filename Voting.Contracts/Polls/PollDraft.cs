@@ -10,6 +10,8 @@ namespace Voting.Contracts.Polls;
 /// <param name="Description">What the question needs to be understood, in lines of plain text; links become links.</param>
 /// <param name="Visibility">Who sees the results, and when: <c>live</c> (the default), <c>after-vote</c>, <c>after-close</c> or <c>host-only</c>.</param>
 /// <param name="Listed">Whether the poll stands in lists; true where absent.</param>
+/// <param name="Voters">Who may vote: <c>link</c> (the default: anyone who has the link) or <c>codes</c> (who has a voting code of this poll).</param>
+/// <param name="AllowChange">Whether a vote may be changed until the poll closes; true where absent. False needs <c>codes</c>.</param>
 /// <param name="Draft">True: the poll is kept as a draft, which only its hosts see. False publishes a draft that is changed: it opens now or at <c>opensAt</c>.</param>
 public sealed record PollDraft(
     string? Id = null,
@@ -27,7 +29,9 @@ public sealed record PollDraft(
     string? Description = null,
     ResultVisibility? Visibility = null,
     bool? Listed = null,
-    bool? Draft = null)
+    bool? Draft = null,
+    VoterAdmission? Voters = null,
+    bool? AllowChange = null)
 {
     /// <summary>A draft that <see cref="PollRules.Define"/> makes <paramref name="poll"/> of: what a form or a partial change begins with.</summary>
     public static PollDraft Of(PollDefinition poll) => new(
@@ -36,7 +40,7 @@ public sealed record PollDraft(
         // As many as there are options is what it is without a number, also after an option was added.
         poll.Kind == PollKind.Multiple && poll.MaxChoices < poll.Options.Count ? poll.MaxChoices : null,
         poll.MaxScore, poll.AllowAbstain, PollTime.Text(poll.OpensAt), PollTime.Text(poll.ClosesAt),
-        poll.Method, poll.Seats, poll.Description, poll.Visibility, poll.Listed);
+        poll.Method, poll.Seats, poll.Description, poll.Visibility, poll.Listed, Voters: poll.Voters, AllowChange: poll.AllowChange);
 }
 
 /// <summary>An option before it has an id.</summary>

@@ -47,7 +47,8 @@ public static class PollRules
             draft.AllowAbstain ?? false, opensAt, closesAt, version,
             Method: draft.Method == CountingRules.MethodsOf(kind)[0] ? null : draft.Method, Seats: draft.Seats is null or 1 ? null : draft.Seats,
             Description: description is "" ? null : description, Visibility: draft.Visibility is ResultVisibility.Live ? null : draft.Visibility,
-            Listed: draft.Listed is false ? false : null);
+            Listed: draft.Listed is false ? false : null,
+            Voters: draft.Voters is VoterAdmission.Link ? null : draft.Voters, AllowChange: draft.AllowChange is false ? false : null);
 
         Check(problems, IsId(poll.Id), "id", IdRule);
         Check(problems, min >= 1 && min <= max, "minChoices", "minChoices is 1 to maxChoices.");
@@ -57,6 +58,7 @@ public static class PollRules
         Check(problems, method is null, "method", method ?? "");
         var seats = CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, options.Count);
         Check(problems, method is not null || seats is null, "seats", seats ?? "");
+        Check(problems, poll.IsChangeAllowed || poll.Admits is VoterAdmission.Codes, "allowChange", "Only a poll with voting codes can keep the first vote: a voter by link is told apart by a cookie, which can be cleared.");
         Check(problems, closesAt is null || opensAt is null || opensAt < closesAt, "closesAt", "A poll closes after it opens.");
         Check(problems, PollJson.Write(poll).Length <= MaxDefinitionLength, "options", $"The labels together are too long: the poll may take {MaxDefinitionLength} characters as JSON.");
         return problems;

@@ -38,6 +38,18 @@ public sealed record Poll(
     /// <summary>What a voter types to come to the poll.</summary>
     public string? JoinCode { get; init; }
 
+    /// <summary>Who may vote.</summary>
+    public string Voters { get; init; } = "link";
+
+    /// <summary>False: the first vote stays.</summary>
+    public bool? AllowChange { get; init; }
+
+    /// <summary>Whether a vote may be changed until the poll closes.</summary>
+    public bool IsChangeAllowed => AllowChange ?? true;
+
+    /// <summary>Whether a voter is told apart by a voting code, and not by the browser.</summary>
+    public bool NeedsCode => Voters is "codes";
+
     /// <summary>Makes its bearer a host of the poll; only in the answer to who made it.</summary>
     public string? HostKey { get; init; }
 
@@ -57,11 +69,12 @@ public sealed record PollOption(string Id, string Label);
 
 /// <summary>The body of a cast: exactly one of the four ways to fill in a ballot is set.</summary>
 internal sealed record CastBallotRequest(
-    string Voter,
+    string? Voter,
     IReadOnlyList<string>? Choices = null,
     IReadOnlyList<string>? Ranking = null,
     IReadOnlyDictionary<string, int>? Scores = null,
-    bool? Abstain = null);
+    bool? Abstain = null,
+    string? Code = null);
 
 /// <summary>The proof of a 202: the ballot is in the stream, on disk.</summary>
 internal sealed record Receipt(Guid Ballot, string Poll, string Status);

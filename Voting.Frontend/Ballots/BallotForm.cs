@@ -8,12 +8,17 @@ internal static class BallotForm
     public const string Choice = "choice";
     public const string Abstain = "abstain";
     public const string IdempotencyKey = "idempotency-key";
+    public const string Code = "voting-code";
     private const string RankPrefix = "rank-";
     private const string ScorePrefix = "score-";
+    private const int LongestCode = 60;
 
     public static string RankOf(string option) => RankPrefix + option;
 
     public static string ScoreOf(string option) => ScorePrefix + option;
+
+    /// <summary>The voting code as it was typed.</summary>
+    public static string CodeOf(IFormCollection form) => form[Code].ToString() is var typed && typed.Length > LongestCode ? typed[..LongestCode] : typed;
 
     public static string NewIdempotencyKey() => Guid.CreateVersion7().ToString("N");
 

@@ -15,7 +15,8 @@ internal static class BallotPages
         if (answer.Value is not { } found)
             return Unavailable(context, answer.Error!);
         var voter = voters.FindOrIssue(context);
-        var current = ballots.Find(context, poll, voter);
+        // The voter of a poll with codes is the code, which nobody has said yet: what this browser sent before is no business of who uses it now.
+        var current = found.NeedsCode ? null : ballots.Find(context, poll, voter);
         return Show(context, StatusCodes.Status200OK, new(found, current?.Filled ?? FilledBallot.Blank, BallotForm.NewIdempotencyKey(), origin.TokenFor(voter)) { Current = current });
     }
 
@@ -49,6 +50,9 @@ public sealed record BallotView(Poll Poll, FilledBallot Filled, string Idempoten
 {
     /// <summary>This voter's current ballot, if any.</summary>
     public CurrentBallot? Current { get; init; }
+
+    /// <summary>What stands in the field of the voting code.</summary>
+    public string Code { get; init; } = "";
 
     /// <summary>What the voter has to correct.</summary>
     public BallotErrors Errors { get; init; } = new();

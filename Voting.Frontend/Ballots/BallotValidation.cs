@@ -1,5 +1,8 @@
+using Voting.Contracts.Polls;
 using Voting.Frontend.Api;
 using Voting.Web.Components;
+using Poll = Voting.Frontend.Api.Poll;
+using PollOption = Voting.Frontend.Api.PollOption;
 
 namespace Voting.Frontend.Ballots;
 
@@ -8,9 +11,9 @@ internal static class BallotValidation
 {
     private const int LongestEcho = 20;
 
-    public static BallotErrors Check(Poll poll, FilledBallot filled, bool hasForeignParts)
+    public static BallotErrors Check(Poll poll, FilledBallot filled, bool hasForeignParts, string code)
     {
-        var errors = new BallotErrors();
+        var errors = new BallotErrors { Code = poll.NeedsCode ? CodeProblem(code) : null };
         if (filled.Abstain)
         {
             if (!poll.AllowAbstain)
@@ -35,6 +38,11 @@ internal static class BallotValidation
 
         return errors;
     }
+
+    private static string? CodeProblem(string code) =>
+        string.IsNullOrWhiteSpace(code) ? "Enter your voting code."
+        : VotingCode.Parse(code) is null ? "A character of this code is wrong or missing. Please compare it with the code that you were given."
+        : null;
 
     private static void CheckChoices(Poll poll, int chosen, BallotErrors errors)
     {
@@ -89,7 +97,12 @@ public sealed class BallotErrors
     /// <summary>About what stands beside an option, by its id.</summary>
     public IDictionary<string, string> Options { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    public bool Any => Ballot.Count + Options.Count > 0;
+    /// <summary>About the voting code.</summary>
+    public string? Code { get; init; }
+
+    public int Count => Ballot.Count + Options.Count + (Code is null ? 0 : 1);
+
+    public bool Any => Count > 0;
 
     public string? Of(string option) => Options.TryGetValue(option, out var error) ? error : null;
 }

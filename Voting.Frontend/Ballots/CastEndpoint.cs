@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Voting.Contracts.Errors;
 using Voting.Frontend.Api;
 using Voting.Frontend.Components.Pages;
 using Voting.Frontend.Links;
@@ -27,29 +28,29 @@ internal static class CastEndpoint
             return Unavailable(context, answer.Error!, poll, problem is FormProblem.OtherSite ? null : form);
 
         var voter = voters.FindOrIssue(context);
-        var current = ballots.Find(context, poll, voter);
+        var current = definition.NeedsCode ? null : ballots.Find(context, poll, voter);
         var (filled, hasForeignParts) = BallotForm.Read(definition, form);
-        var view = new BallotView(definition, filled, BallotForm.IdempotencyKeyOf(form), origin.TokenFor(voter)) { Current = current };
+        var view = new BallotView(definition, filled, BallotForm.IdempotencyKeyOf(form), origin.TokenFor(voter)) { Current = current, Code = BallotForm.CodeOf(form) };
         if (problem is { } formProblem)
         {
             Log.FormRefused(logger, poll, formProblem.ToString());
             return formProblem is FormProblem.OtherSite
                 // What another site filled in is not offered to the voter.
-                ? BallotPages.Show(context, StatusCodes.Status403Forbidden, view with { Filled = current?.Filled ?? FilledBallot.Blank, IdempotencyKey = BallotForm.NewIdempotencyKey(), FormProblem = problem })
+                ? BallotPages.Show(context, StatusCodes.Status403Forbidden, view with { Filled = current?.Filled ?? FilledBallot.Blank, Code = "", IdempotencyKey = BallotForm.NewIdempotencyKey(), FormProblem = problem })
                 : BallotPages.Show(context, StatusCodes.Status400BadRequest, view with { FormProblem = problem });
         }
 
-        if (BallotValidation.Check(definition, filled, hasForeignParts) is { Any: true } errors)
+        if (BallotValidation.Check(definition, filled, hasForeignParts, view.Code) is { Any: true } errors)
             return BallotPages.Show(context, StatusCodes.Status400BadRequest, view with { Errors = errors });
 
-        var receipt = await api.CastAsync(poll, filled.ToRequest(definition, voter), view.IdempotencyKey, ct);
+        var receipt = await api.CastAsync(poll, filled.ToRequest(definition, voter, view.Code), view.IdempotencyKey, ct);
         if (receipt.Error is { } error)
         {
             Log.VoteRefused(logger, poll, error.Status);
             return Refused(context, view, error);
         }
 
-        ballots.Remember(context, poll, voter, new(receipt.Value!.Ballot, filled.AsSent(), time.GetUtcNow()));
+        ballots.Remember(context, poll, voter, new(receipt.Value!.Ballot, definition.NeedsCode ? null : filled.AsSent(), time.GetUtcNow()));
         return new SeeOther(BallotsEndpointRouteBuilderExtensions.AddressOf(poll, receipt.Value.Ballot));
     }
 
@@ -57,6 +58,8 @@ internal static class CastEndpoint
     {
         if (error.RetryAfter is { } delay)
             Page.RetryAfter(context, delay);
+        if (IsOfTheCode(error))
+            return BallotPages.Show(context, error.Status, view with { Errors = new() { Code = error.Detail } });
         return BallotPages.Show(context, error.Status, view with
         {
             ApiError = error,
@@ -66,6 +69,9 @@ internal static class CastEndpoint
             IdempotencyKey = error.Status == StatusCodes.Status422UnprocessableEntity ? BallotForm.NewIdempotencyKey() : view.IdempotencyKey,
         });
     }
+
+    private static bool IsOfTheCode(ApiError error) =>
+        error is { Code: ErrorCode.CodeUnknown or ErrorCode.CodeRevoked or ErrorCode.CodeMistyped or ErrorCode.CodeRequired or ErrorCode.AlreadyVoted or ErrorCode.TooManyWrongCodes, Detail: not null };
 
     private static RazorComponentResult<UnavailablePage> Unavailable(HttpContext context, ApiError error, string poll, IFormCollection? form)
     {

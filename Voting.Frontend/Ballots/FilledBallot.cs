@@ -28,7 +28,10 @@ public sealed record FilledBallot(IReadOnlyList<string> Choices, IReadOnlyDictio
     public FilledBallot AsSent() => Abstain ? Blank with { Abstain = true } : this;
 
     /// <summary>As the API takes it. The ballot must have no errors.</summary>
-    internal CastBallotRequest ToRequest(Poll poll, string voter) => poll.Kind switch
+    internal CastBallotRequest ToRequest(Poll poll, string voter, string code) =>
+        poll.NeedsCode ? ToRequest(poll, null) with { Code = code } : ToRequest(poll, voter);
+
+    private CastBallotRequest ToRequest(Poll poll, string? voter) => poll.Kind switch
     {
         _ when Abstain => new(voter, Abstain: true),
         "ranking" => new(voter, Ranking: [.. Ranking]),

@@ -13,6 +13,16 @@ function showWhatNeedsScripts() {
 }
 showWhatNeedsScripts();
 
+// The link of a printed card brings its voting code in the fragment, which no server sees; here it leaves the address too.
+function takeCode() {
+  const field = document.querySelector("[data-code]");
+  const code = new URLSearchParams(location.hash.slice(1)).get("code");
+  if (!field || !code) return;
+  if (!field.value) field.value = code;
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+takeCode();
+
 // One click is one request. The idempotency key makes a second one harmless; this makes it rare.
 document.addEventListener("submit", event => {
   const form = event.target;
@@ -66,6 +76,7 @@ async function lookAtPoll() {
       document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
       touched = false;
       showWhatNeedsScripts();
+      takeCode();
       if (unsent) sayUnsent();
       announcement.textContent = says[state] ?? "";
       readDue();

@@ -37,6 +37,17 @@ internal sealed class PollsContext(DbContextOptions<PollsContext> options) : DbC
             poll.Property(p => p.IsDraft).HasColumnName("is_draft");
             poll.Property(p => p.HostKeyHash).HasColumnName("host_key_hash");
             poll.Property(p => p.ArchivedAt).HasColumnName("archived_at");
+            poll.Property(p => p.CodesVersion).HasColumnName("codes_version");
+            poll.Property(p => p.PublishedCodes).HasColumnName("published_codes");
+        });
+        modelBuilder.Entity<CodeRecord>(code =>
+        {
+            code.ToTable("code", Schema);
+            code.HasKey(c => new { c.Poll, c.Hash }).HasName("code_pkey");
+            code.Property(c => c.Poll).HasColumnName("poll").HasMaxLength(40);
+            code.Property(c => c.Hash).HasColumnName("hash");
+            code.Property(c => c.Batch).HasColumnName("batch");
+            code.Property(c => c.Revoked).HasColumnName("revoked");
         });
         modelBuilder.Entity<AuditRecord>(entry =>
         {
@@ -56,7 +67,10 @@ internal sealed class PollsContext(DbContextOptions<PollsContext> options) : DbC
 /// <summary>The columns of <c>polls.poll</c>; what they mean stands at the API's own row.</summary>
 internal sealed record PollRecord(
     string Id, string Definition, int Version, int PublishedVersion, DateTimeOffset? ClosesAt, bool ClosePublished, DateTimeOffset CreatedAt,
-    bool IsDraft, byte[]? HostKeyHash, DateTimeOffset? ArchivedAt);
+    bool IsDraft, byte[]? HostKeyHash, DateTimeOffset? ArchivedAt, int CodesVersion, int PublishedCodes);
+
+/// <summary>The columns of <c>polls.code</c>.</summary>
+internal sealed record CodeRecord(string Poll, string Hash, int Batch, bool Revoked);
 
 /// <summary>The columns of <c>polls.audit</c>.</summary>
 internal sealed record AuditRecord(string Poll, int Sequence, DateTimeOffset At, string Action, string Actor, string? Detail, string Hash);

@@ -166,6 +166,21 @@ public sealed class PollRulesTests
     }
 
     [Fact]
+    public void Who_may_vote_and_whether_votes_change_are_part_of_what_ballots_mean_and_the_default_is_not_written()
+    {
+        var draft = new PollDraft("pets", "Which?", Options: [new(null, "Cats"), new(null, "Dogs")]);
+        Assert.Empty(PollRules.Define(draft with { Voters = VoterAdmission.Link, AllowChange = true }, 1, out var link));
+        Assert.Empty(PollRules.Define(draft with { Voters = VoterAdmission.Codes }, 1, out var codes));
+        Assert.Empty(PollRules.Define(draft with { Voters = VoterAdmission.Codes, AllowChange = false }, 1, out var once));
+
+        Assert.DoesNotContain("voters", PollJson.Write(link), StringComparison.Ordinal);
+        Assert.Contains("\"voters\":\"codes\",\"allowChange\":false", PollJson.Write(once), StringComparison.Ordinal);
+        Assert.Equal(once, PollJson.Read(PollJson.Write(once)) with { Options = once.Options });
+        Assert.False(link.MeansTheSameAs(codes) || codes.MeansTheSameAs(once));
+        Assert.Equal(["allowChange"], PollRules.Define(draft with { AllowChange = false }, 1, out _).Keys);
+    }
+
+    [Fact]
     public void Every_fault_of_a_draft_is_told_at_once()
     {
         var problems = PollRules.Define(new("A", "", PollKind.Score, [new("x", "\u202E"), new("x", "")], MaxScore: 0, OpensAt: "now", ClosesAt: "later"), 1, out _);

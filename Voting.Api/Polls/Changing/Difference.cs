@@ -16,6 +16,7 @@ internal static class Difference
         Add(current.AllowAbstain != next.AllowAbstain, "allowAbstain");
         Add((current.CountedBy, current.SeatCount) != (next.CountedBy, next.SeatCount), "method and seats");
         Add(current.ShownTo != next.ShownTo, "visibility");
+        Add((current.Admits, current.IsChangeAllowed) != (next.Admits, next.IsChangeAllowed), "who may vote");
         Add(current.IsListed != next.IsListed, next.IsListed ? "listed" : "unlisted");
         Add(current.OpensAt != next.OpensAt, $"opensAt {PollTime.Text(next.OpensAt) ?? "none"}");
         Add(current.ClosesAt != next.ClosesAt, $"closesAt {PollTime.Text(next.ClosesAt) ?? "none"}");

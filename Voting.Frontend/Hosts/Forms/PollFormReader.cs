@@ -31,7 +31,10 @@ internal static class PollFormReader
             Number(PollFields.Seats, form.Seats),
             form.Description,
             Enum.Parse<ResultVisibility>(form.Visibility.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
-            form.Listed);
+            form.Listed,
+            // The form does not ask who may vote: what a program has chosen stays.
+            Voters: before is { NeedsCode: true } ? VoterAdmission.Codes : null,
+            AllowChange: before?.AllowChange);
         found.Add(PollRules.Define(draft, 1, out var poll), form);
         if (poll.ClosesAt <= now)
             found.Add(PollFields.ClosesAt, "A poll closes in the future.");

@@ -11,6 +11,8 @@ internal static class AuditText
         AuditAction.Opened => "Opened or scheduled",
         AuditAction.Changed => "Changed",
         AuditAction.ChangeUndone => "Change taken back: the poll had opened",
+        AuditAction.CodesAdded => "Voting codes made",
+        AuditAction.CodesRevoked => "Voting codes revoked",
         AuditAction.Closed => "Closed by hand",
         AuditAction.Archived => "Archived",
         AuditAction.Unarchived => "Back in the lists",

@@ -22,8 +22,19 @@ internal sealed class PollsModelSnapshot : ModelSnapshot
             poll.Property<bool>("IsDraft").HasColumnType("boolean").HasColumnName("is_draft");
             poll.Property<byte[]>("HostKeyHash").HasColumnType("bytea").HasColumnName("host_key_hash");
             poll.Property<DateTimeOffset?>("ArchivedAt").HasColumnType("timestamp with time zone").HasColumnName("archived_at");
+            poll.Property<int>("CodesVersion").HasColumnType("integer").HasColumnName("codes_version");
+            poll.Property<int>("PublishedCodes").HasColumnType("integer").HasColumnName("published_codes");
             poll.HasKey("Id").HasName("poll_pkey");
             poll.ToTable("poll", "polls");
+        });
+        modelBuilder.Entity("Voting.Migrations.Polls.CodeRecord", code =>
+        {
+            code.Property<string>("Poll").HasMaxLength(40).HasColumnType("character varying(40)").HasColumnName("poll");
+            code.Property<string>("Hash").HasColumnType("text").HasColumnName("hash");
+            code.Property<int>("Batch").HasColumnType("integer").HasColumnName("batch");
+            code.Property<bool>("Revoked").HasColumnType("boolean").HasColumnName("revoked");
+            code.HasKey("Poll", "Hash").HasName("code_pkey");
+            code.ToTable("code", "polls");
         });
         modelBuilder.Entity("Voting.Migrations.Polls.AuditRecord", entry =>
         {

@@ -70,6 +70,7 @@ public sealed class PrivacyTests(Servers servers)
             {
                 "stream" => servers.Stream.ExecuteAsync("XRANGE", key, "-", "+"),
                 "hash" => servers.Stream.ExecuteAsync("HGETALL", key),
+                "set" => servers.Stream.ExecuteAsync("SMEMBERS", key),
                 "zset" => servers.Stream.ExecuteAsync("ZRANGE", key, 0, -1),
                 _ => throw new InvalidOperationException($"A key of type {type} that no wire names: {key}"),
             })));

@@ -38,7 +38,7 @@ internal static class Breaking
 
     private static bool IsRequest(string place)
         => place.Contains("requestBody", StringComparison.Ordinal) || place.Contains("parameters", StringComparison.Ordinal)
-            || place.EndsWith("schemas/CastBallot", StringComparison.Ordinal) || place.EndsWith("Draft", StringComparison.Ordinal);
+            || place.EndsWith("Request", StringComparison.Ordinal) || place.EndsWith("Draft", StringComparison.Ordinal);
 
     private static string[] Names(JsonNode? node)
         => node is JsonObject members && members["required"] is JsonArray names ? [.. names.Select(name => (string)name!)] : [];

@@ -18,7 +18,7 @@ public sealed class LifecycleTests(Servers servers)
 
         Assert.Equal(200, changed.Status);
         Assert.Equal(
-            $$"""{"id":"{{poll}}","question":"Which?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":true,"state":"draft","opensAt":null,"closesAt":null,"version":2,"method":"plurality","seats":1,"description":null,"visibility":"host-only","listed":false,"joinCode":"{{code}}"}""",
+            $$"""{"id":"{{poll}}","question":"Which?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":true,"state":"draft","opensAt":null,"closesAt":null,"version":2,"method":"plurality","seats":1,"description":null,"visibility":"host-only","listed":false,"joinCode":"{{code}}","voters":"link","allowChange":true}""",
             changed.Text);
     }
 

@@ -25,9 +25,10 @@ internal sealed class ApiHost(string redis, string votes, string environment, Di
         builder.UseSetting("ConnectionStrings:votes", votes);
         builder.UseSetting("Voter:Key", VoterKey);
         builder.UseSetting("Administrator:Key", AdministratorKey);
-        // All tests come from one address: they send more than a class does, and wrong keys too.
+        // All tests come from one address: they send more than a class does, and wrong keys and codes too.
         builder.UseSetting("Limits:ClientRate", "0");
         builder.UseSetting("Limits:WrongKeys", "1000");
+        builder.UseSetting("Limits:WrongCodes", "1000");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

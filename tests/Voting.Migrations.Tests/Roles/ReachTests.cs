@@ -53,6 +53,7 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         ledger.tallies: select
         polls.__migrations: select
         polls.audit: select, insert
+        polls.code: select, insert, update
         polls.poll: select, insert, update, delete
         """)]
     [InlineData("voting_results", """
