@@ -41,7 +41,7 @@ internal sealed class BallotService(PollCache polls, BallotAppender appender, Vo
             }
 
             var ballot = Ballot(key, poll, voter, content, idempotencyKey);
-            var appended = await appender.AppendAsync(poll, ballot, ct);
+            var appended = KnowFormerDigest(await appender.AppendAsync(poll, ballot, ct), content);
             if (appended.Outcome != AppendOutcome.Stale || refresh == MaxRefreshes)
             {
                 telemetry.Cast(appended.Outcome);
@@ -57,9 +57,14 @@ internal sealed class BallotService(PollCache polls, BallotAppender appender, Vo
     private static Ballot Ballot(VoterKey key, PollDefinition poll, string voter, string content, string? idempotencyKey)
         => idempotencyKey is null
             ? new(Guid.CreateVersion7(), key.Hash(poll.Id, voter), content, "", Code(key, poll, voter), !poll.IsChangeAllowed)
-            : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, VoterKey.Digest(content), Code(key, poll, voter), !poll.IsChangeAllowed);
+            : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, key.Digest(poll.Id, voter, content), Code(key, poll, voter), !poll.IsChangeAllowed);
 
     private static string Code(VoterKey key, PollDefinition poll, string voter) => poll.Admits is VoterAdmission.Codes ? key.HashCode(poll.Id, voter) : "";
+
+    // A repeated ballot that was accepted by an API from before the digest was keyed. It is in the stream, and must not be there twice.
+    private static Appended KnowFormerDigest(Appended appended, string content)
+        => appended is { Outcome: AppendOutcome.Conflict, Position: { } kept } && kept.Split(' ') is [var digest, var position] && digest == VoterKey.UnkeyedDigest(content)
+            ? new(AppendOutcome.Replayed, position) : appended;
 }
 
 /// <param name="Problem">Why the vote is no ballot of this poll; the other members mean nothing then.</param>

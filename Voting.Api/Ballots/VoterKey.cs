@@ -37,8 +37,11 @@ internal sealed class VoterKey
         return new(bytes, bigEndian: true);
     }
 
-    /// <summary>16 hex digits that tell one content from another.</summary>
-    public static string Digest(string content)
+    /// <summary>16 hex digits that tell one content of this voter in this poll from another. Without the key no content can be guessed by them, and the same content of two voters has two.</summary>
+    public string Digest(string poll, string voter, string content) => Convert.ToHexStringLower(Mac($"content\0{poll}\0{voter}\0{content}").AsSpan(0, 8));
+
+    /// <summary>The digest of an API from before there was a key in it: what it accepted may still be repeated, until a day after its poll is closed.</summary>
+    public static string UnkeyedDigest(string content)
         => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(content))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     private byte[] Mac(string text) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));

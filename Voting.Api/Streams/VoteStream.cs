@@ -146,5 +146,5 @@ internal enum AppendOutcome
     StoresDiffer,
 }
 
-/// <param name="Position">The entry's id, where the ballot is in the stream.</param>
+/// <param name="Position">The entry's id, where the ballot is in the stream; of a conflict, the digest and the position of the ballot that used the idempotency key.</param>
 internal readonly record struct Appended(AppendOutcome Outcome, string? Position);

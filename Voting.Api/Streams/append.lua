@@ -1,8 +1,8 @@
 -- Ballots of one poll are checked against its state and appended, in one step, so that what is accepted
 -- lies before the close marker. KEYS: stream, the poll's state, its idempotency keys, its voting codes, who has voted where the first vote stays.
 -- ARGV: poll, largest backlog, then eight of each ballot: version of the poll that it was checked against, id, voter, content,
--- digest of the content ('' without an idempotency key), traceparent ('' without), hash of the voting code ('' without), '1' where the first vote stays.
--- Answers two of each ballot: a word, and its position or ''.
+-- keyed digest of the content ('' without an idempotency key), traceparent ('' without), hash of the voting code ('' without), '1' where the first vote stays.
+-- Answers two of each ballot: a word, and its position or ''; with 'conflict' what is kept of the ballot that used the key.
 local poll = redis.call('HMGET', KEYS[2], 'state', 'version', 'opens', 'closes')
 
 local refused
@@ -26,7 +26,7 @@ local function append(version, id, voter, content, digest, traceparent, code, on
   if seen then
     local first, position = string.match(seen, '^(%S+) (%S+)$')
     if first == digest then return 'replayed', position end
-    return 'conflict', ''
+    return 'conflict', seen
   end
   if refused then return refused, '' end
   if version ~= poll[2] then return 'stale', '' end

@@ -1,3 +1,4 @@
+using Voting.Api.Ballots;
 using Voting.Api.Tests.Stores;
 
 namespace Voting.Api.Tests.Ballots;
@@ -55,6 +56,34 @@ public sealed class IdempotencyTests(Servers servers)
 
         Assert.All(answers, answer => Assert.Equal(202, answer.Status));
         Assert.Equal(3, answers.Select(answer => (string?)answer.Json["ballot"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_two_voters_with_the_same_choice_is_not_the_same()
+    {
+        var poll = await _api.OpenAsync();
+        await _api.CastAsync(poll, 1, "cats", "key-1");
+        await _api.CastAsync(poll, 2, "cats", "key-1");
+
+        var kept = await servers.Stream.HashGetAllAsync($"votes:keys:{poll}");
+
+        Assert.Equal(2, kept.Select(entry => ((string)entry.Value!).Split(' ')[0]).Distinct().Count());
+        Assert.DoesNotContain(kept, entry => ((string)entry.Value!).StartsWith(VoterKey.UnkeyedDigest("cats"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_ballot_from_before_the_digest_was_keyed_is_repeated_without_a_second_one()
+    {
+        var poll = await _api.OpenAsync();
+        var first = await _api.CastAsync(poll, 1, "cats", "key-1");
+        var kept = Assert.Single(await servers.Stream.HashGetAllAsync($"votes:keys:{poll}"));
+        await servers.Stream.HashSetAsync($"votes:keys:{poll}", kept.Name, $"{VoterKey.UnkeyedDigest("cats")} {((string)kept.Value!).Split(' ')[1]}");
+
+        var again = await _api.CastAsync(poll, 1, "cats", "key-1");
+
+        Assert.Equal((202, first.Text, first.Location), (again.Status, again.Text, again.Location));
+        (await _api.CastAsync(poll, 1, "dogs", "key-1")).AssertProblem(422);
+        Assert.Equal(2, (await servers.EntriesAsync(poll)).Count);
     }
 
     [Fact]

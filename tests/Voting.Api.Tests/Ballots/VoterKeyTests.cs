@@ -38,12 +38,17 @@ public sealed class VoterKeyTests
     }
 
     [Fact]
-    public void A_digest_tells_contents_apart_also_the_empty_one()
+    public void A_digest_tells_the_contents_of_one_voter_apart_also_the_empty_one()
     {
-        Assert.Matches("^[0-9a-f]{16}$", VoterKey.Digest(""));
-        Assert.Equal(VoterKey.Digest("cats"), VoterKey.Digest("cats"));
-        Assert.NotEqual(VoterKey.Digest("cats"), VoterKey.Digest("dogs"));
+        Assert.Matches("^[0-9a-f]{16}$", _key.Digest("pets", "voter-1", ""));
+        Assert.Equal(_key.Digest("pets", "voter-1", "cats"), _key.Digest("pets", "voter-1", "cats"));
+        Assert.NotEqual(_key.Digest("pets", "voter-1", "cats"), _key.Digest("pets", "voter-1", "dogs"));
     }
+
+    [Fact]
+    public void A_digest_of_the_same_content_is_another_for_another_voter_poll_and_key()
+        => Assert.Equal(
+            4, new[] { _key.Digest("pets", "voter-1", "cats"), _key.Digest("pets", "voter-2", "cats"), _key.Digest("cars", "voter-1", "cats"), Key("another key of sixteen").Digest("pets", "voter-1", "cats") }.Distinct().Count());
 
     private static VoterKey Key(string secret) => new(secret);
 }
