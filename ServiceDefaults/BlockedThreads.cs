@@ -1,7 +1,7 @@
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Room for threads that wait. Npgsql cancels a statement that took too long on the thread that noticed it, over a new connection:
+/// Keeps threads ready where some may be blocked. Npgsql cancels a statement that took too long on the thread that noticed it, over a new connection:
 /// with a PostgreSQL that hangs that takes seconds, for as many threads as there are statements. The pool begins with one thread for
 /// each core and adds few in a second, so that on two cores nothing else would be answered meanwhile, not even a vote.
 /// </summary>
