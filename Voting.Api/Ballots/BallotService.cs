@@ -56,7 +56,7 @@ internal sealed class BallotService(PollCache polls, BallotAppender appender, Vo
 
     private static Ballot Ballot(VoterKey key, PollDefinition poll, string voter, string content, string? idempotencyKey)
         => idempotencyKey is null
-            ? new(Guid.CreateVersion7(), key.Hash(poll.Id, voter), content, "", Code(key, poll, voter), !poll.IsChangeAllowed)
+            ? new(Guid.NewGuid(), key.Hash(poll.Id, voter), content, "", Code(key, poll, voter), !poll.IsChangeAllowed)
             : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, key.Digest(poll.Id, voter, content), Code(key, poll, voter), !poll.IsChangeAllowed);
 
     private static string Code(VoterKey key, PollDefinition poll, string voter) => poll.Admits is VoterAdmission.Codes ? key.HashCode(poll.Id, voter) : "";

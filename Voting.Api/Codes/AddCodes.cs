@@ -29,6 +29,7 @@ internal static class AddCodes
 
         string[] codes = [.. Enumerable.Range(0, request.Count.Value).Select(_ => VotingCode.Create()).Distinct(StringComparer.Ordinal)];
         PollRow row;
+        string[] hashes;
         do
         {
             if (await polls.FindAsync(poll, ct) is not { } found)
@@ -61,10 +62,10 @@ internal static class AddCodes
             }
 
             row.CodesVersion++;
-            database.Codes.AddRange(codes.Select(code => new CodeRow { Poll = poll, Hash = key.HashCode(poll, code), Batch = row.CodesVersion }));
+            hashes = [.. codes.Select(code => key.HashCode(poll, code))];
             await polls.NoteAsync(poll, AuditAction.CodesAdded, user, $"batch {row.CodesVersion}: {codes.Length}", ct);
         }
-        while (!await polls.TrySaveAsync(ct));
+        while (!await polls.TrySaveAsync(() => database.AddCodesAsync(poll, hashes, row.CodesVersion, ct), ct));
 
         var batch = row.CodesVersion;
         try

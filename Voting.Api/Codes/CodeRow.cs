@@ -16,7 +16,7 @@ internal sealed class CodeRow
     public required int Batch { get; init; }
 
     /// <summary>Never taken back.</summary>
-    public bool Revoked { get; set; }
+    public bool Revoked { get; init; }
 }
 
 internal sealed class CodeRowConfiguration : IEntityTypeConfiguration<CodeRow>
@@ -30,4 +30,14 @@ internal sealed class CodeRowConfiguration : IEntityTypeConfiguration<CodeRow>
         builder.Property(code => code.Batch).HasColumnName("batch");
         builder.Property(code => code.Revoked).HasColumnName("revoked");
     }
+}
+
+/// <summary>Changes to any number of codes, each in one statement.</summary>
+internal static class CodeRows
+{
+    public static Task<int> AddCodesAsync(this PollsDbContext database, string poll, string[] hashes, int batch, CancellationToken ct)
+        => database.Database.ExecuteSqlAsync($"insert into polls.code (poll, hash, batch, revoked) select {poll}, hash, {batch}, false from unnest({hashes}) as hash", ct);
+
+    public static Task<int> RevokeCodesAsync(this PollsDbContext database, string poll, string[] hashes, CancellationToken ct)
+        => database.Codes.Where(code => code.Poll == poll && hashes.Contains(code.Hash)).ExecuteUpdateAsync(set => set.SetProperty(code => code.Revoked, true), ct);
 }

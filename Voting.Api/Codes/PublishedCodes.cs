@@ -35,10 +35,25 @@ internal sealed class PublishedCodes(IConnectionMultiplexer redis)
         }
     }
 
+    /// <summary>Tells a Redis that was restored who has voted where the first vote stays, as the ledger knows it.</summary>
+    public async Task PublishVotersAsync(PollsDbContext database, CancellationToken ct)
+    {
+        var voted = await database.Database.SqlQuery<Voted>($"""select poll as "Poll", voter as "Voter" from ledger.voters""").ToListAsync(ct);
+        foreach (var poll in voted.GroupBy(vote => vote.Poll, StringComparer.Ordinal))
+        {
+            foreach (var chunk in poll.Chunk(Chunk))
+            {
+                await redis.GetDatabase().SetAddAsync(VotedKey(poll.Key), [.. chunk.Select(vote => (RedisValue)vote.Voter.ToString("N"))]).InTimeAsync();
+            }
+        }
+    }
+
     /// <summary>Lets Redis forget the codes of a closed poll, when it forgets the idempotency keys.</summary>
     public async Task ForgetAsync(string poll)
     {
         await redis.GetDatabase().KeyExpireAsync(CodesKey(poll), _keep).InTimeAsync();
         await redis.GetDatabase().KeyExpireAsync(VotedKey(poll), _keep).InTimeAsync();
     }
+
+    private sealed record Voted(string Poll, Guid Voter);
 }

@@ -23,6 +23,7 @@ internal static class RevokeCodes
 
         PollRow row;
         RevokedCodes done;
+        string[] good;
         do
         {
             if (await polls.FindAsync(poll, ct) is not { } found)
@@ -45,18 +46,17 @@ internal static class RevokeCodes
             // By the hash, each once: what was pasted twice is one code.
             var named = (request.Codes ?? []).GroupBy(typed => VotingCode.Parse(typed) is { } code ? key.HashCode(poll, code) : "", StringComparer.Ordinal).ToList();
             var hashes = named.Select(code => code.Key).ToArray();
-            var rows = await database.Codes.Where(code => code.Poll == poll && (request.Batch != null ? code.Batch == request.Batch : hashes.Contains(code.Hash))).ToListAsync(ct);
-            var good = rows.Where(code => !code.Revoked).ToList();
+            var rows = await database.Codes.AsNoTracking().Where(code => code.Poll == poll && (request.Batch != null ? code.Batch == request.Batch : hashes.Contains(code.Hash))).ToListAsync(ct);
+            good = [.. rows.Where(code => !code.Revoked).Select(code => code.Hash)];
             var known = rows.Select(code => code.Hash).ToHashSet(StringComparer.Ordinal);
-            done = new(good.Count, rows.Count - good.Count, [.. named.Where(code => !known.Contains(code.Key)).SelectMany(code => code)]);
-            if (good.Count > 0)
+            done = new(good.Length, rows.Count - good.Length, [.. named.Where(code => !known.Contains(code.Key)).SelectMany(code => code)]);
+            if (good.Length > 0)
             {
-                good.ForEach(code => code.Revoked = true);
                 row.CodesVersion++;
-                await polls.NoteAsync(poll, AuditAction.CodesRevoked, user, $"{(request.Batch is { } batch ? $"batch {batch}: " : "")}{good.Count}", ct);
+                await polls.NoteAsync(poll, AuditAction.CodesRevoked, user, $"{(request.Batch is { } batch ? $"batch {batch}: " : "")}{good.Length}", ct);
             }
         }
-        while (!await polls.TrySaveAsync(ct));
+        while (!await polls.TrySaveAsync(() => database.RevokeCodesAsync(poll, good, ct), ct));
 
         // Also where nothing was new: the answer of an earlier attempt may have been that Redis was away.
         await polls.PublishAsync(row, ct);

@@ -13,7 +13,7 @@ internal static class PollsServiceCollectionExtensions
     public const string NeededMigration = "20261127120000_VotingCodes";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261127030000_StoreMarks.sql";
+    public const string NeededScript = "20261127180000_Voters.sql";
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {

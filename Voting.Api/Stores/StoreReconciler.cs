@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Voting.Api.Audit;
+using Voting.Api.Codes;
 using Voting.Api.Polls;
 using Voting.Contracts.Hosts;
 using Voting.Contracts.Polls;
@@ -11,7 +12,7 @@ namespace Voting.Api.Stores;
 /// Makes the stores agree, in the safe direction: what either has is kept and given to the other. May be repeated, and changes nothing
 /// where nothing contradicts. Meanwhile the gate is closed, so nothing new comes.
 /// </summary>
-internal sealed class StoreReconciler(StoreGate gate, StreamAccounts stream, PollOutbox outbox, PollsDbContext database, TimeProvider clock, ILogger<StoreReconciler> logger)
+internal sealed class StoreReconciler(StoreGate gate, StreamAccounts stream, PollOutbox outbox, PublishedCodes codes, PollsDbContext database, TimeProvider clock, ILogger<StoreReconciler> logger)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
@@ -61,6 +62,8 @@ internal sealed class StoreReconciler(StoreGate gate, StreamAccounts stream, Pol
             return null;
         }
 
+        // Before the gate opens: nobody whose vote the ledger has gets a second one where the first stays.
+        await codes.PublishVotersAsync(database, ct);
         await gate.CheckAsync(ct);
         var done = new Reconciliation(difference, rebuilt, undefined.Count + unclosed.Count, delivered, Math.Max(0, missing), Math.Max(0, -missing));
         Log.StoresReconciled(logger, done.RebuiltPolls, done.Delivered, done.Missing, done.LostByRedis);

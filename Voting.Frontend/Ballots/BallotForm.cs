@@ -20,7 +20,7 @@ internal static class BallotForm
     /// <summary>The voting code as it was typed.</summary>
     public static string CodeOf(IFormCollection form) => form[Code].ToString() is var typed && typed.Length > LongestCode ? typed[..LongestCode] : typed;
 
-    public static string NewIdempotencyKey() => Guid.CreateVersion7().ToString("N");
+    public static string NewIdempotencyKey() => Guid.NewGuid().ToString("N");
 
     /// <summary>The key of the rendered form, so that sending it twice is one ballot; a new one where the field was tampered with.</summary>
     public static string IdempotencyKeyOf(IFormCollection form) =>

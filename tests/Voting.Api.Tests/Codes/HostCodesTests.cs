@@ -87,7 +87,7 @@ public sealed class HostCodesTests(Servers servers)
     }
 
     [Fact]
-    public async Task Ten_thousand_codes_are_made_at_once_and_work()
+    public async Task Ten_thousand_codes_are_made_at_once_and_work_and_are_revoked_at_once()
     {
         var poll = await _api.OpenAsync(CodePolls.Once);
         var codes = await _api.AddCodesAsync(poll, 10_000);
@@ -95,6 +95,11 @@ public sealed class HostCodesTests(Servers servers)
         Assert.Equal(10_000, codes.Distinct().Count());
         Assert.Equal(202, (await _api.CastCodeAsync(poll, codes[^1])).Status);
         Assert.Equal(10_000, await servers.Stream.HashLengthAsync($"votes:codes:{poll}"));
+
+        var revoked = await _api.RevokeAsync(poll, codes);
+
+        Assert.Equal((200, 10_000), (revoked.Status, (int)revoked.Json["revoked"]!));
+        (await _api.CastCodeAsync(poll, codes[0])).AssertCode(403, "code_revoked");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using Voting.Api.Tests.Codes;
 using Voting.Api.Tests.Stores;
 using Voting.Stores;
 
@@ -89,6 +90,22 @@ public sealed class RestoreTests : IAsyncLifetime
 
         Assert.Equal(0, (long)done["missing"]!);
         await AssertMendedAsync(later, ballots: 7);
+    }
+
+    [Fact]
+    public async Task A_first_vote_that_stays_is_known_to_an_empty_Redis_too()
+    {
+        var poll = await _api.OpenAsync(CodePolls.Once);
+        var codes = await _api.AddCodesAsync(poll, 2);
+        Assert.Equal(202, (await _api.CastCodeAsync(poll, codes[0])).Status);
+        await _stores.StoredAsync(ballots: 5, events: 3);
+
+        await _stores.Redis.RestoreAsync(null);
+        await AssertToldAsync();
+        await _api.ReconcileAsync();
+
+        await Eventually.TrueAsync("the other code casts a vote", async () => (await _api.CastCodeAsync(poll, codes[1])).Status == 202);
+        (await _api.CastCodeAsync(poll, codes[0])).AssertCode(409, "already_voted");
     }
 
     [Fact]

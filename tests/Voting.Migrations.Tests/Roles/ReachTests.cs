@@ -51,6 +51,7 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         ledger.score_tallies: select
         ledger.store_marks: select
         ledger.tallies: select
+        ledger.voters: select
         polls.__migrations: select
         polls.audit: select, insert
         polls.code: select, insert, update
