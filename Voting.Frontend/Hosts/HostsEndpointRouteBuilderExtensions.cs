@@ -40,8 +40,12 @@ internal static class HostsEndpointRouteBuilderExtensions
         poll.MapPost("/archive", PollActions.ArchiveAsync);
         poll.MapGet("/delete", PollPages.ConfirmDeleteAsync);
         poll.MapPost("/delete", PollActions.DeleteAsync);
+        poll.MapPost("/codes", CodePages.AddAsync);
+        poll.MapPost("/codes/file", CodePages.FileAsync);
+        poll.MapGet("/codes/revoke", CodePages.ConfirmRevokeAsync);
+        poll.MapPost("/codes/revoke", CodePages.RevokeAsync);
         // A reload of an answer to a form.
-        foreach (var action in (string[])["/open", "/closing-time", "/duplicate", "/archive"])
+        foreach (var action in (string[])["/open", "/closing-time", "/duplicate", "/archive", "/codes", "/codes/file"])
         {
             poll.MapGet(action, BackToPoll);
         }

@@ -26,6 +26,7 @@ takeCode();
 // One click is one request. The idempotency key makes a second one harmless; this makes it rare.
 document.addEventListener("submit", event => {
   const form = event.target;
+  if (form.hasAttribute("data-saves-file")) return;
   if (form.getAttribute("aria-busy") === "true") {
     event.preventDefault();
     return;

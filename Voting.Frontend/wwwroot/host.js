@@ -8,6 +8,8 @@ for (const select of document.querySelectorAll("select[data-zone]")) {
   select.value = own;
 }
 
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
 // A poll with an opening time is scheduled by the button that otherwise opens it.
 const opening = document.getElementById("opens-at");
 const open = document.querySelector("[data-open-now]");

@@ -65,6 +65,17 @@ internal sealed class HostApiClient(ApiSender api)
     public Task<ApiError?> DeleteAsync(string poll, string key, CancellationToken ct) =>
         api.SendAsync(Request(HttpMethod.Delete, AddressOf(poll), key), HttpStatusCode.NoContent, ct);
 
+    /// <summary>How the voting codes of a poll stand.</summary>
+    public Task<ApiResult<CodeCounts>> CodesAsync(string poll, string key, CancellationToken ct) =>
+        api.SendAsync(Request(HttpMethod.Get, AddressOf(poll, "/codes"), key), HttpStatusCode.OK, HostJson.Default.CodeCounts, ct);
+
+    /// <summary>Makes voting codes. They are in this answer alone.</summary>
+    public Task<ApiResult<NewCodes>> AddCodesAsync(string poll, int count, string key, CancellationToken ct) =>
+        api.SendAsync(Request(HttpMethod.Post, AddressOf(poll, "/codes"), key, JsonSerializer.SerializeToNode(new AddCodesRequest(count), HostJson.Default.AddCodesRequest)), HttpStatusCode.OK, HostJson.Default.NewCodes, ct);
+
+    public Task<ApiResult<RevokedCodes>> RevokeCodesAsync(string poll, RevokeCodesRequest codes, string key, CancellationToken ct) =>
+        api.SendAsync(Request(HttpMethod.Post, AddressOf(poll, "/codes/revoke"), key, JsonSerializer.SerializeToNode(codes, HostJson.Default.RevokeCodesRequest)), HttpStatusCode.OK, HostJson.Default.RevokedCodes, ct);
+
     private Task<ApiResult<Poll>> PollAsync(HttpRequestMessage request, HttpStatusCode expected, CancellationToken ct) =>
         api.SendAsync(request, expected, ApiJson.Default.Poll, ct);
 

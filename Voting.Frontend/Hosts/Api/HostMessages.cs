@@ -18,4 +18,9 @@ public sealed record OptionResult(string Id, string Label, long Ballots, long? S
 [JsonSerializable(typeof(PollResults))]
 [JsonSerializable(typeof(PollDraft))]
 [JsonSerializable(typeof(ArchiveRequest))]
+[JsonSerializable(typeof(AddCodesRequest))]
+[JsonSerializable(typeof(RevokeCodesRequest))]
+[JsonSerializable(typeof(NewCodes))]
+[JsonSerializable(typeof(RevokedCodes))]
+[JsonSerializable(typeof(CodeCounts))]
 internal sealed partial class HostJson : JsonSerializerContext;

@@ -14,6 +14,8 @@ internal static class PollFields
     public const string Abstain = "abstain";
     public const string Visibility = "visibility";
     public const string Listed = "listed";
+    public const string Voters = "voters";
+    public const string FirstStays = "first-vote-stays";
     public const string OpensAt = "opens-at";
     public const string ClosesAt = "closes-at";
     public const string Zone = "zone";
@@ -39,6 +41,8 @@ internal static class PollFields
         "allowAbstain" => Abstain,
         "visibility" => Visibility,
         "listed" => Listed,
+        "voters" => Voters,
+        "allowChange" => FirstStays,
         "opensAt" => OpensAt,
         "closesAt" => ClosesAt,
         _ when member.StartsWith("options[", StringComparison.Ordinal) => Options,

@@ -33,6 +33,11 @@ public sealed record PollForm
 
     public bool Listed { get; init; } = true;
 
+    public string Voters { get; init; } = "link";
+
+    /// <summary>A vote cannot be changed; asked for with voting codes alone.</summary>
+    public bool FirstStays { get; init; }
+
     public string OpensAt { get; init; } = "";
 
     public string ClosesAt { get; init; } = "";
@@ -61,6 +66,8 @@ public sealed record PollForm
         Abstain = poll.AllowAbstain,
         Visibility = poll.Visibility,
         Listed = poll.Listed,
+        Voters = poll.Voters,
+        FirstStays = !poll.IsChangeAllowed,
         Zone = TimeZones.Known(zone),
         // Times that stand in the form belong to its zone.
         HasZone = zone is not null || poll.OpensAt is not null || poll.ClosesAt is not null,
@@ -86,6 +93,8 @@ public sealed record PollForm
             Abstain = form.ContainsKey(PollFields.Abstain),
             Visibility = VisibilityText.All.Any(text => text.Name == Text(PollFields.Visibility)) ? Text(PollFields.Visibility) : "live",
             Listed = form.ContainsKey(PollFields.Listed),
+            Voters = AdmissionText.All.Any(text => text.Name == Text(PollFields.Voters)) ? Text(PollFields.Voters) : "link",
+            FirstStays = form.ContainsKey(PollFields.FirstStays),
             OpensAt = Text(PollFields.OpensAt).Trim(),
             ClosesAt = Text(PollFields.ClosesAt).Trim(),
             Zone = TimeZones.Known(Text(PollFields.Zone)),

@@ -32,9 +32,9 @@ internal static class PollFormReader
             form.Description,
             Enum.Parse<ResultVisibility>(form.Visibility.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
             form.Listed,
-            // The form does not ask who may vote: what a program has chosen stays.
-            Voters: before is { NeedsCode: true } ? VoterAdmission.Codes : null,
-            AllowChange: before?.AllowChange);
+            Voters: Enum.Parse<VoterAdmission>(form.Voters, ignoreCase: true),
+            // Without codes the box is not shown, and does not matter where it is.
+            AllowChange: form is { Voters: "codes", FirstStays: true } ? false : null);
         found.Add(PollRules.Define(draft, 1, out var poll), form);
         if (poll.ClosesAt <= now)
             found.Add(PollFields.ClosesAt, "A poll closes in the future.");

@@ -1,10 +1,12 @@
 using Voting.Contracts.Hosts;
+using Voting.Contracts.Polls;
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
 using Voting.Frontend.Components.Hosts;
 using Voting.Frontend.Hosts.Api;
 using Voting.Frontend.Join;
 using Voting.Web;
+using Poll = Voting.Frontend.Api.Poll;
 
 namespace Voting.Frontend.Hosts.Pages;
 
@@ -35,6 +37,7 @@ internal static class PollPages
         var view = new HostPollView(found, (await results).Value, (await audit).Value ?? [], host.Cookies.HostKey(host.Context, poll), host.MayCreate, JoinEndpointRouteBuilderExtensions.SiteOf(host.Context.Request), host.Token)
         {
             Zone = DraftPages.ZoneOf(host),
+            Codes = found.NeedsCode ? (await host.Api.CodesAsync(poll, key, ct)).Value : null,
         };
         return Page.Show<HostPollPage>(host.Context, status, (nameof(HostPollPage.View), change(view)));
     }
@@ -65,7 +68,7 @@ internal static class PollPages
         ["The draft and its join code are deleted. This cannot be undone.", "Nobody has voted in it: it was never open."],
         "Delete the draft", $"{HostsEndpointRouteBuilderExtensions.AddressOf(poll)}/delete", HostsEndpointRouteBuilderExtensions.AddressOf(poll), host.Token), ct);
 
-    private static async Task<IResult> ConfirmAsync(string poll, HostRequest host, Func<Poll, bool> applies, Func<Poll, ConfirmView> view, CancellationToken ct)
+    public static async Task<IResult> ConfirmAsync(string poll, HostRequest host, Func<Poll, bool> applies, Func<Poll, ConfirmView> view, CancellationToken ct)
     {
         if (host.KeyOf(poll) is not { } key)
             return HostRequest.AskForKey(poll);
@@ -92,6 +95,12 @@ public sealed record HostPollView(
 
     /// <summary>What was typed as closing time, and what is wrong with it.</summary>
     public (string Typed, string Problem)? ClosingError { get; init; }
+
+    /// <summary>How the voting codes stand; null where the poll has none, or they cannot be asked for.</summary>
+    public CodeCounts? Codes { get; init; }
+
+    /// <summary>What was typed and done about codes.</summary>
+    public CodesForm CodesForm { get; init; } = new();
 
     /// <summary>The zone in which the host typed times last.</summary>
     public string? Zone { get; init; }

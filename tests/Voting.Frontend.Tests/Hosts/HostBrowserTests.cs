@@ -198,7 +198,7 @@ public sealed class HostBrowserTests(Browser browser) : IAsyncLifetime
             await page.Keyboard.PressAsync("ArrowDown");
             await page.Keyboard.PressAsync("ArrowDown");
             await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Approval" })).ToBeCheckedAsync();
-            for (var section = 0; section < 3; section++)
+            for (var section = 0; section < 4; section++)
             {
                 await page.Keyboard.PressAsync("Tab");
             }

@@ -12,7 +12,7 @@ internal static class HostPages
     [
         ("list", "/host"), ("archived", "/host?archived=true"), ("new", "/host/new"), ("open-as-host", "/host/open?poll=pets"), ("sign-out", "/host/sign-out"),
         ("poll-open", "/host/polls/pets"), ("poll-draft", "/host/polls/draft"), ("poll-scheduled", "/host/polls/later"), ("poll-final", "/host/polls/done"),
-        ("edit", "/host/polls/later/edit"), ("preview", "/host/polls/draft/preview"), ("close", "/host/polls/pets/close"), ("delete", "/host/polls/draft/delete"),
+        ("poll-codes", "/host/polls/club"), ("revoke", "/host/polls/club/codes/revoke?batch=1"), ("edit", "/host/polls/later/edit"), ("preview", "/host/polls/draft/preview"), ("close", "/host/polls/pets/close"), ("delete", "/host/polls/draft/delete"),
         ("front", "/"), ("join", "/j"), ("join-unknown", "/j?code=AAAAAA"), ("join-screen", "/join/K7M4QX"),
     ];
 
@@ -26,6 +26,9 @@ internal static class HostPages
         api.Hosting.Results["done"]["final"] = true;
         api.Polls["later"]["opensAt"] = "2099-01-01T08:00:00Z";
         api.Polls["pets"]["closesAt"] = "2099-01-01T08:00:00Z";
+        Add(api, "club", "open", "Who chairs the club in 2027?", 2);
+        api.Polls["club"]["voters"] = "codes";
+        api.Codes.Make("club", 30);
         api.Polls["pets"]["description"] = "The office is closed at weekends.\nPictures: https://example.org/pets";
     }
 

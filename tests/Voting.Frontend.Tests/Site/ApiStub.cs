@@ -17,10 +17,13 @@ internal sealed class ApiStub : IAsyncDisposable
     {
         _app = app;
         Hosting = new(this);
+        Codes = new(Hosting);
     }
 
     /// <summary>What hosts ask for.</summary>
     public HostingStub Hosting { get; }
+
+    public CodesStub Codes { get; }
 
     public string Address => _app.Urls.Single();
 
@@ -48,6 +51,7 @@ internal sealed class ApiStub : IAsyncDisposable
         app.MapGet("/api/v1/polls/{poll}/ballots/{ballot}", (HttpContext context, string ballot) => stub.ReadAsync(context, stub.Outcomes.GetValueOrDefault(ballot)));
         app.MapPost("/api/v1/polls/{poll}/ballots", stub.CastAsync);
         stub.Hosting.Map(app);
+        stub.Codes.Map(app);
         await app.StartAsync();
         return stub;
     }
