@@ -10,6 +10,7 @@ var generated = new GenerateParameterDefault { MinLength = 24, Special = false }
 var postgresPassword = builder.AddParameter("postgres-password", generated, secret: true, persist: true).WithDescription("Password of PostgreSQL's superuser; only the migrations use it.");
 var redisPassword = builder.AddParameter("redis-password", generated, secret: true, persist: true).WithDescription("Password of Redis, which holds the vote stream.");
 var voterKey = builder.AddParameter("voter-key", generated, secret: true, persist: true).WithDescription("Signs the voters' tokens. Whoever has it can vote in another voter's name.");
+var sealKey = builder.AddParameter("seal-key", generated, secret: true, persist: true).WithDescription("Seals the ballots on the stream: whoever reads Redis without it sees no choice.");
 var hostKey = builder.AddParameter("administrator-key", generated, secret: true, persist: true).WithDescription("Opens, changes and closes polls: `Authorization: Bearer KEY`.");
 var sessionKey = builder.AddParameter("session-key", generated, secret: true, persist: true).WithDescription("Protects the forms and cookies of the pages.");
 
@@ -28,8 +29,7 @@ var migrations = builder.AddProject<Projects.Voting_Migrations>("migrations").As
 var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).WithExternalHttpEndpoints()
     .WithReference(redis).WaitFor(redis)
     .WithReference(apiLogin, "votes").WaitForCompletion(migrations)
-    .WithEnvironment("Voter__Keys__0", voterKey)
-    .WithEnvironment("Administrator__Key", hostKey)
+    .WithEnvironment("Voter__Keys__0", voterKey).WithEnvironment("Seal__Keys__0", sealKey).WithEnvironment("Administrator__Key", hostKey)
     .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
     .WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
@@ -38,7 +38,7 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
 builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
     .WithReference(redis).WaitFor(redis)
     .WithReference(workerLogin, "votes").WaitForCompletion(migrations)
-    .WithEnvironment("Administrator__Key", hostKey).WithIconName("ArrowSync")
+    .WithEnvironment("Seal__Keys__0", sealKey).WithEnvironment("Administrator__Key", hostKey).WithIconName("ArrowSync")
     .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount(hostKey))
     .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters(hostKey))
     .WithHttpCommand("/operations/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters", commandOptions: WorkerCommands.ReplayDeadLetters(hostKey));

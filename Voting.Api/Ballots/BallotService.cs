@@ -7,7 +7,7 @@ using Voting.Contracts.Polls;
 namespace Voting.Api.Ballots;
 
 /// <summary>Takes a vote: finds the poll, checks the ballot, appends it.</summary>
-internal sealed class BallotService(PollCache polls, BallotAppender appender, VoterKeys keys, StoreGate gate, BallotTelemetry telemetry)
+internal sealed class BallotService(PollCache polls, BallotAppender appender, VoterKeys keys, BallotSeal seal, StoreGate gate, BallotTelemetry telemetry)
 {
     // A definition can change between check and append; each time the newer one is checked against.
     private const int MaxRefreshes = 3;
@@ -54,10 +54,12 @@ internal sealed class BallotService(PollCache polls, BallotAppender appender, Vo
         return new(AppendOutcome.UnknownPoll, default, null, null);
     }
 
-    private static Ballot Ballot(VoterKey key, PollDefinition poll, string voter, string content, string? idempotencyKey)
-        => idempotencyKey is null
-            ? new(Guid.NewGuid(), key.Hash(poll.Id, voter), content, "", Code(key, poll, voter), !poll.IsChangeAllowed)
-            : new(key.BallotId(poll.Id, voter, idempotencyKey), key.Hash(poll.Id, voter), content, key.Digest(poll.Id, voter, content), Code(key, poll, voter), !poll.IsChangeAllowed);
+    private Ballot Ballot(VoterKey key, PollDefinition poll, string voter, string content, string? idempotencyKey)
+    {
+        var (id, digest) = idempotencyKey is null ? (Guid.NewGuid(), "") : (key.BallotId(poll.Id, voter, idempotencyKey), key.Digest(poll.Id, voter, content));
+        var hash = key.Hash(poll.Id, voter);
+        return new(id, hash, seal.Seals ? seal.Seal(poll, id, hash, content) : content, digest, Code(key, poll, voter), !poll.IsChangeAllowed);
+    }
 
     private static string Code(VoterKey key, PollDefinition poll, string voter) => poll.Admits is VoterAdmission.Codes ? key.HashCode(poll.Id, voter) : "";
 

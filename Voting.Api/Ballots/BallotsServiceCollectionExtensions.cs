@@ -1,3 +1,5 @@
+using Voting.Contracts.Ballots;
+
 namespace Voting.Api.Ballots;
 
 internal static class BallotsServiceCollectionExtensions
@@ -6,6 +8,7 @@ internal static class BallotsServiceCollectionExtensions
     {
         var keys = new VoterKeys(builder.RequireKeys(VoterKeys.Section));
         builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton(new BallotSeal(builder.OptionalKeys(BallotSeal.Section)));
         builder.Services.AddSingleton<VoterKeyCheck>();
         builder.Services.AddHostedService(services => services.GetRequiredService<VoterKeyCheck>());
         builder.Services.AddHealthChecks().AddCheck<VoterKeyCheck>("voter-keys", tags: [HealthEndpoints.ReadyTag]);

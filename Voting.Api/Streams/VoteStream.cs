@@ -7,12 +7,13 @@ using Voting.Api.Ballots;
 using Voting.Api.Codes;
 using Voting.Api.Http;
 using Voting.Api.Polls;
+using Voting.Contracts.Ballots;
 using Voting.Contracts.Polls;
 
 namespace Voting.Api.Streams;
 
 /// <summary>The appending side of the vote stream (docs/contracts.md). Each method is one script: it checks and appends in one atomic step.</summary>
-internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOptions> options)
+internal sealed class VoteStream(IConnectionMultiplexer redis, BallotSeal seal, IOptions<LimitOptions> options)
 {
     private const string Key = "votes";
     private const string CheckLastId = "check-last-id.lua";
@@ -22,6 +23,7 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
     private static readonly TimeSpan _keepKeys = TimeSpan.FromHours(24);
 
     private readonly RedisValue _maxBacklog = options.Value.MaxBacklog;
+    private readonly RedisValue _content = seal.Seals ? "sealed" : "content";
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -31,10 +33,11 @@ internal sealed class VoteStream(IConnectionMultiplexer redis, IOptions<LimitOpt
     /// <exception cref="TimeoutException">Redis does not answer: the ballots may or may not be in the stream.</exception>
     public async Task<Appended[]> AppendAsync(string poll, IReadOnlyList<PendingBallot> ballots)
     {
-        const int PerPoll = 2, PerBallot = 8;
+        const int PerPoll = 3, PerBallot = 8;
         var arguments = new RedisValue[PerPoll + (PerBallot * ballots.Count)];
         arguments[0] = poll;
         arguments[1] = _maxBacklog;
+        arguments[2] = _content;
         var next = PerPoll;
         foreach (var waiting in ballots)
         {

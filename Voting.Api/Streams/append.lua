@@ -1,6 +1,6 @@
 -- Ballots of one poll are checked against its state and appended, in one step, so that what is accepted
 -- lies before the close marker. KEYS: stream, the poll's state, its idempotency keys, its voting codes, who has voted where the first vote stays.
--- ARGV: poll, largest backlog, then eight of each ballot: version of the poll that it was checked against, id, voter, content,
+-- ARGV: poll, largest backlog, name of the field with the content, then eight of each ballot: version of the poll that it was checked against, id, voter, content,
 -- keyed digest of the content ('' without an idempotency key), traceparent ('' without), hash of the voting code ('' without), '1' where the first vote stays.
 -- Answers two of each ballot: a word, and its position or ''; with 'conflict' what is kept of the ballot that used the key.
 local poll = redis.call('HMGET', KEYS[2], 'state', 'version', 'opens', 'closes')
@@ -41,9 +41,9 @@ local function append(version, id, voter, content, digest, traceparent, code, on
 
   local position
   if traceparent == '' then
-    position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, 'content', content)
+    position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, ARGV[3], content)
   else
-    position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, 'content', content, 'traceparent', traceparent)
+    position = redis.call('XADD', KEYS[1], '*', 'v', '1', 'type', 'ballot.cast', 'id', id, 'poll', ARGV[1], 'voter', voter, ARGV[3], content, 'traceparent', traceparent)
   end
   if digest ~= '' then redis.call('HSET', KEYS[3], id, digest .. ' ' .. position) end
   if once == '1' then redis.call('SADD', KEYS[5], voter) end
@@ -51,7 +51,7 @@ local function append(version, id, voter, content, digest, traceparent, code, on
 end
 
 local answers = {}
-for i = 3, #ARGV, 8 do
+for i = 4, #ARGV, 8 do
   answers[#answers + 1], answers[#answers + 2] = append(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7])
 end
 return answers

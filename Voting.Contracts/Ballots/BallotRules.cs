@@ -81,6 +81,15 @@ public static class BallotRules
             : null;
     }
 
+    /// <summary>Characters of the longest canonical content that a ballot of <paramref name="poll"/> can have.</summary>
+    public static int LongestContent(PollDefinition poll)
+    {
+        ArgumentNullException.ThrowIfNull(poll);
+        var score = poll.Kind == PollKind.Score ? 1 + $"{poll.MaxScore}".Length : 0;
+        var items = poll.Options.Select(option => option.Id.Length + score + 1).OrderDescending().Take(poll.MaxChoices).ToList();
+        return Math.Max(0, items.Sum() - 1);
+    }
+
     /// <summary>Whether <paramref name="content"/> is a ballot of <paramref name="poll"/>. The API checks every ballot; this finds what reached the stream another way.</summary>
     public static bool Accepts(PollDefinition poll, string content)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Voting.Contracts.Ballots;
 using Voting.Contracts.Polls;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
@@ -15,7 +16,8 @@ internal static class EntryReader
 
     /// <param name="entry">The entry as Redis gave it.</param>
     /// <param name="newest">The last position that the stream's clock can have made (<see cref="StreamClock"/>).</param>
-    public static StreamEvent Read(RawEntry entry, long newest)
+    /// <param name="seal">Opens sealed ballots.</param>
+    public static StreamEvent Read(RawEntry entry, long newest, BallotSeal seal)
     {
         if (!EntryPosition.TryParse(entry.Id, out var position) || position > newest)
         {
@@ -45,14 +47,14 @@ internal static class EntryReader
 
         return entry["type"] switch
         {
-            "ballot.cast" => ReadBallot(entry, position, poll),
+            "ballot.cast" => ReadBallot(entry, position, poll, seal),
             "poll.opened" or "poll.changed" => ReadDefinition(entry, position, poll),
             "poll.closed" => new StreamEvent.PollClosed(entry.Id, position, poll),
             _ => Unreadable(entry, "unknown event type"),
         };
     }
 
-    private static StreamEvent ReadBallot(RawEntry entry, long position, string poll)
+    private static StreamEvent ReadBallot(RawEntry entry, long position, string poll, BallotSeal seal)
     {
         if (!Guid.TryParseExact(entry["id"], "D", out var ballot))
         {
@@ -64,7 +66,13 @@ internal static class EntryReader
             return Unreadable(entry, "no valid voter");
         }
 
-        if (entry["content"] is not { Length: <= MaxContentLength } content || content.AsSpan().ContainsAnyExcept(_contentCharacters))
+        var content = entry["content"];
+        if (entry["sealed"] is { } kept && (content = seal.Open(poll, ballot, entry["voter"]!, kept, out var problem)) is null)
+        {
+            return Unreadable(entry, problem);
+        }
+
+        if (content is not { Length: <= MaxContentLength } || content.AsSpan().ContainsAnyExcept(_contentCharacters))
         {
             return Unreadable(entry, "no canonical ballot");
         }

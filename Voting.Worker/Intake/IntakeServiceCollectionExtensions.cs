@@ -1,3 +1,5 @@
+using Voting.Contracts.Ballots;
+
 namespace Voting.Worker.Intake;
 
 internal static class IntakeServiceCollectionExtensions
@@ -6,6 +8,7 @@ internal static class IntakeServiceCollectionExtensions
     {
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(new BallotSeal(builder.OptionalKeys(BallotSeal.Section)));
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<DeadLetters>();
         builder.Services.AddSingleton<DeferredEntries>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Voting.Contracts.Ballots;
 using Voting.Worker.Ledger;
 using Voting.Worker.Streams;
 
@@ -11,7 +12,7 @@ namespace Voting.Worker.Intake;
 /// stored, the next is read and the one before is acknowledged.
 /// </summary>
 internal sealed class VoteIntake(
-    VoteStream stream, StreamClock clock, LedgerStore ledger, DeferredEntries deferred, DeadLetters deadLetters, IntakeTelemetry telemetry,
+    VoteStream stream, StreamClock clock, BallotSeal seal, LedgerStore ledger, DeferredEntries deferred, DeadLetters deadLetters, IntakeTelemetry telemetry,
     IOptions<IntakeOptions> options, ILogger<VoteIntake> logger)
 {
     private readonly IntakeOptions _options = options.Value;
@@ -65,7 +66,7 @@ internal sealed class VoteIntake(
     }
 
     private async Task<Batch> BatchAsync(IReadOnlyList<RawEntry> entries, bool isFull)
-        => Batch.Of(entries, entries.Count == 0 ? 0 : await clock.NewestAsync(entries[^1].Id), isFull);
+        => Batch.Of(entries, entries.Count == 0 ? 0 : await clock.NewestAsync(entries[^1].Id), seal, isFull);
 
     private async Task ClaimAsync()
     {

@@ -13,6 +13,15 @@ public static class PageChecks
         ResultTypes = [ResultType.Violations],
     };
 
+    // What the colours of the page alone decide: everything else is the same in the dark.
+    private static readonly AxeRunOptions _colourRules = new()
+    {
+        RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private static readonly int[] _widths = [320, 1440];
+
     private static readonly Lazy<string> _script = new(() =>
     {
         using var reader = new StreamReader(typeof(PageChecks).Assembly.GetManifestResourceStream("Voting.Browsers.page-checks.js")!);
@@ -21,10 +30,31 @@ public static class PageChecks
 
     /// <summary>Every rule of axe up to WCAG 2.2 AA and its best practices; and what axe has no rule for: contrast of controls' borders (1.4.11) and reflow (1.4.10).</summary>
     /// <returns>One sentence for each violation; none for a good page.</returns>
-    public static async Task<string[]> ViolationsAsync(this IPage page)
+    public static Task<string[]> ViolationsAsync(this IPage page) => ViolationsAsync(page, _rules);
+
+    /// <summary>The same on a phone and on a wide screen, in light and dark. Leaves the page light and wide.</summary>
+    /// <returns>One sentence for each violation, with the look in which it was found.</returns>
+    public static async Task<string[]> ViolationsInEveryLookAsync(this IPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var axe = await page.RunAxe(_rules);
+        var found = new List<string>();
+        foreach (var width in _widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var (colours, rules) in ((ColorScheme, AxeRunOptions)[])[(ColorScheme.Dark, _colourRules), (ColorScheme.Light, _rules)])
+            {
+                // Without motion, or a colour would be measured on its way to the other.
+                await page.EmulateMediaAsync(new() { ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
+                found.AddRange((await ViolationsAsync(page, rules)).Select(violation => $"{width} {colours}: {violation}"));
+            }
+        }
+
+        return [.. found];
+    }
+
+    private static async Task<string[]> ViolationsAsync(IPage page, AxeRunOptions rules)
+    {
+        var axe = await page.RunAxe(rules);
         var own = await page.EvaluateAsync<string[]>(_script.Value);
         return
         [

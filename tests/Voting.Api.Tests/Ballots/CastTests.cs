@@ -19,8 +19,8 @@ public sealed class CastTests(Servers servers)
 
         Assert.Equal((202, "application/json"), (cast.Status, cast.Type));
         var entry = (await servers.EntriesAsync(poll))[^1];
-        Assert.Equal(["v", "type", "id", "poll", "voter", "content"], entry.Fields);
-        Assert.Equal(("1", "ballot.cast", "cats"), (entry["v"], entry["type"], entry["content"]));
+        Assert.Equal(["v", "type", "id", "poll", "voter", "sealed"], entry.Fields);
+        Assert.Equal(("1", "ballot.cast", "cats"), (entry["v"], entry["type"], entry.Content));
         Assert.Matches("^[0-9a-f]{32}$", entry["voter"]);
         Assert.True(Guid.TryParseExact(entry["id"], "D", out var ballot));
         Assert.Equal($$"""{"ballot":"{{ballot:D}}","poll":"{{poll}}","position":"{{entry.Id}}","status":"accepted"}""", cast.Text);

@@ -40,7 +40,7 @@ public sealed class LargestTests(Servers servers)
             string.Create(CultureInfo.InvariantCulture, $"select ledger.apply_definition({position}, 'poll.opened', '{poll}', 1, '{entries[0]["definition"]}'::jsonb)"));
         await servers.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             select ledger.store(array[{position + 1}]::bigint[], array['{entries[1]["id"]}']::uuid[], array[c.poll], array['{entries[1]["voter"]}']::uuid[], array[c.id])
-            from ledger.content_ids(array[(select id from ledger.poll where poll = '{poll}')], array[sha256('{entries[1]["content"]}')], array['{entries[1]["content"]}']) c
+            from ledger.content_ids(array[(select id from ledger.poll where poll = '{poll}')], array[sha256('{entries[1].Content}')], array['{entries[1].Content}']) c
             """));
         var results = (await _api.GetAsync($"/api/v1/polls/{poll}/results")).Json;
         Assert.Equal((1L, Options), ((long)results["counted"]!, results["options"]!.AsArray().Count));

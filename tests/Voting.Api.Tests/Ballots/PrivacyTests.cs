@@ -57,6 +57,28 @@ public sealed class PrivacyTests(Servers servers)
         Assert.NotEqual((await servers.EntriesAsync(first))[^1]["voter"], (await servers.EntriesAsync(second))[^1]["voter"]);
     }
 
+    [Fact]
+    public async Task Who_reads_all_of_Redis_without_the_key_can_tell_no_choice()
+    {
+        string[] options = ["cats", "a-dog-of-a-very-long-name"];
+        var poll = ApiClient.NewPollId();
+        Assert.Equal(201, (await servers.Api.HostAsync(HttpMethod.Post, "/api/v1/polls",
+            $$"""{"id":"{{poll}}","question":"Which?","kind":"single","allowAbstain":true,"options":[{"id":"cats","label":"Cats"},{"id":"a-dog-of-a-very-long-name","label":"Dogs"}]}""")).Status);
+        for (var voter = 0; voter < 20; voter++)
+        {
+            Assert.Equal(202, (await servers.Api.CastAsync(poll, voter, options[voter % 2], $"key-{voter}")).Status);
+        }
+
+        Assert.Equal(202, (await servers.Api.CastAsync(poll, $$"""{"voter":"{{Secret}}","abstain":true}""", "key-20")).Status);
+
+        // The definition names the options, and nothing else does; what is kept of each ballot has one shape.
+        Assert.DoesNotContain(await EverythingInRedisAsync(), value => Array.Exists(options, option => value == option || (value.Contains(option, StringComparison.Ordinal) && !value.Contains("question", StringComparison.Ordinal))));
+        var ballots = (await servers.EntriesAsync(poll)).Where(entry => entry["type"] == "ballot.cast").ToList();
+        Assert.Equal(21, ballots.Select(ballot => ballot["sealed"]).Distinct().Count());
+        Assert.Single(ballots.Select(ballot => string.Join(' ', ballot.Values.Select(value => value.Length))).Distinct());
+        Assert.Single((await servers.Stream.HashValuesAsync($"votes:keys:{poll}")).Select(kept => ((string)kept!).Split(' ')[0].Length).Distinct());
+    }
+
     private static string Vote(string how) => $$"""{"voter":"{{Secret}}",{{how}}}""";
 
     private async Task<List<string>> EverythingInRedisAsync()

@@ -102,6 +102,7 @@ internal sealed class RestoredStores : IAsyncDisposable
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:redis", redis);
             builder.UseSetting("ConnectionStrings:votes", votes);
+            builder.UseSetting("Seal:Keys:0", ApiHost.SealKey);
             builder.UseSetting("Administrator:Key", ApiHost.AdministratorKey);
             builder.UseSetting("Intake:ClaimAfter", "00:10:00");
         }

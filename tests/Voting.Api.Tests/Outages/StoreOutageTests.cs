@@ -84,7 +84,7 @@ public sealed class StoreOutageTests(Servers servers) : IAsyncLifetime
 
         await AssertRecoveredAsync();
         Assert.Equal(202, (await _api.CastAsync(_poll, 2, "cats", "during")).Status);
-        Assert.Equal(3, (await servers.EntriesAsync(_poll)).Count(entry => entry["content"] == "cats")); // before, during, after
+        Assert.Equal(3, (await servers.EntriesAsync(_poll)).Count(entry => entry["type"] == "ballot.cast" && entry.Content == "cats")); // before, during, after
     }
 
     [Fact]

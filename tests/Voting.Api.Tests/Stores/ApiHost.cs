@@ -10,6 +10,7 @@ internal sealed class ApiHost(string redis, string votes, string environment, Di
 {
     public const string AdministratorKey = "administrator-key-of-the-tests";
     public const string VoterKey = "voter-key-of-the-tests";
+    public const string SealKey = "seal-key-of-the-tests";
 
     /// <summary>Everything that was logged, at every level.</summary>
     public LogCapture Logs { get; } = new();
@@ -24,6 +25,7 @@ internal sealed class ApiHost(string redis, string votes, string environment, Di
         builder.UseSetting("ConnectionStrings:redis", redis);
         builder.UseSetting("ConnectionStrings:votes", votes);
         builder.UseSetting("Voter:Key", VoterKey);
+        builder.UseSetting("Seal:Keys:0", SealKey);
         builder.UseSetting("Administrator:Key", AdministratorKey);
         // All tests come from one address: they send more than a class does, and wrong keys and codes too.
         builder.UseSetting("Limits:ClientRate", "0");

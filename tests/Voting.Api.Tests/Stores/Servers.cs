@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using StackExchange.Redis;
+using Voting.Contracts.Ballots;
 using Voting.Migrations;
 using Voting.Stores;
 
@@ -101,6 +102,9 @@ public sealed class Servers : IAsyncLifetime
 internal sealed record Entry(string Id, string[] Values)
 {
     public IEnumerable<string> Fields => Values.Where((_, index) => index % 2 == 0);
+
+    /// <summary>The sealed content.</summary>
+    public string? Content => new BallotSeal([ApiHost.SealKey]).Open(this["poll"]!, Guid.Parse(this["id"]!), this["voter"]!, this["sealed"]!, out _);
 
     public string? this[string field] => Array.IndexOf(Values, field) is >= 0 and var index ? Values[index + 1] : null;
 }

@@ -1,3 +1,5 @@
+using Voting.Contracts.Ballots;
+using Voting.Contracts.Polls;
 using Voting.Worker.Intake;
 using Voting.Worker.Streams;
 using Voting.Worker.Tests.Stores;
@@ -9,6 +11,8 @@ public sealed class EntryReaderTests
     private const string Id = "1764000000000-3";
     private const string Ballot = "0199c2f4-0000-7000-8000-000000000001";
     private const string Voter = "00112233445566778899aabbccddeeff";
+
+    private static readonly BallotSeal _seal = new(["seal-key-of-the-tests"]);
 
     // A day after the entry's own time.
     private static readonly long _newest = EntryPosition.LastOf(1764000000000 + 86_400_000);
@@ -23,6 +27,16 @@ public sealed class EntryReaderTests
         Assert.Equal(Guid.Parse(Voter), read.Row.Voter);
         Assert.Equal(("pets", "cats", "00-1-2-01"), (read.Row.Poll, read.Row.Content, read.TraceParent));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1764000000000), read.AcceptedAt);
+    }
+
+    [Fact]
+    public void A_sealed_ballot_is_opened_and_one_that_was_moved_to_another_voter_is_unreadable()
+    {
+        var kept = _seal.Seal(PollJson.Read(Definitions.Json("pets")), Guid.Parse(Ballot), Voter, "dogs");
+
+        Assert.Equal("dogs", Assert.IsType<StreamEvent.BallotEntry>(Read(Cast(("content", null), ("sealed", kept)))).Row.Content);
+        Assert.Equal("not a sealed ballot", Assert.IsType<StreamEvent.Unreadable>(Read(Cast(("sealed", kept), ("voter", new string('0', 32))))).Reason);
+        Assert.Equal("sealed under a key that is not configured", Assert.IsType<StreamEvent.Unreadable>(EntryReader.Read(Cast(("sealed", kept)), _newest, new([]))).Reason);
     }
 
     [Fact]
@@ -166,5 +180,5 @@ public sealed class EntryReaderTests
         return new(Id, [.. entry.Where(field => field.Value is not null).SelectMany(field => (string?[])[field.Key, field.Value])]);
     }
 
-    private static StreamEvent Read(RawEntry entry) => EntryReader.Read(entry, _newest);
+    private static StreamEvent Read(RawEntry entry) => EntryReader.Read(entry, _newest, _seal);
 }

@@ -20,6 +20,7 @@ internal sealed class RoomSettings(VotingSystem system)
             ["ConnectionStrings__redis"] = $"127.0.0.1:{system.Wires.ApiRedis},password={system.Redis.Password}",
             ["ConnectionStrings__votes"] = Login("voting_api", system.Wires.ApiPostgres),
             ["Voter__Keys__0"] = system.Secrets.VoterKey,
+            ["Seal__Keys__0"] = system.Secrets.SealKey,
             ["Administrator__Key"] = system.Secrets.OrganiserKey,
             ["SeedPoll__Id"] = VotingSystem.Poll,
             ["SeedPoll__Question"] = "Cats or dogs?",
@@ -30,6 +31,7 @@ internal sealed class RoomSettings(VotingSystem system)
         {
             ["ConnectionStrings__redis"] = $"127.0.0.1:{system.Wires.WorkerRedis},password={system.Redis.Password}",
             ["ConnectionStrings__votes"] = Login("voting_worker", system.Wires.WorkerPostgres),
+            ["Seal__Keys__0"] = system.Secrets.SealKey,
             ["Administrator__Key"] = system.Secrets.OrganiserKey,
         },
         _ => new(StringComparer.Ordinal)

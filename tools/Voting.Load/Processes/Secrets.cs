@@ -7,6 +7,8 @@ internal sealed class Secrets
 
     public string VoterKey { get; } = New();
 
+    public string SealKey { get; } = New();
+
     public string OrganiserKey { get; } = New();
 
     public string SessionKey { get; } = New();
