@@ -44,7 +44,7 @@ public sealed class ManifestShapeTests
         var parameters = _resources.Where(entry => entry.Value!["type"]!.GetValue<string>() is "parameter.v0").ToArray();
 
         Assert.Equal(
-            ["administrator-key", "postgres-password", "redis-password", "session-key", "voter-key", "votes-api-password", "votes-results-password", "votes-worker-password"],
+            ["administrator-key", "postgres-password", "redis-password", "seal-key", "session-key", "voter-key", "votes-api-password", "votes-results-password", "votes-worker-password"],
             parameters.Select(entry => entry.Key).Order(StringComparer.Ordinal));
         Assert.All(parameters, entry =>
         {
