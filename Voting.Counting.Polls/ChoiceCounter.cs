@@ -3,7 +3,7 @@ using Voting.Contracts.Results;
 
 namespace Voting.Counting.Polls;
 
-/// <summary>Counts choices (<c>cats,dogs</c>) where several seats are to be filled; for one seat the sums that the ledger keeps say it all.</summary>
+/// <summary>Counts choices (<c>cats,dogs</c>) where several seats are to be filled, or the poll has a rule for ties or for what a winner needs; elsewhere the sums that the ledger keeps say it all.</summary>
 internal sealed class ChoiceCounter(PollDefinition poll) : PollCounter(poll)
 {
     private readonly long[] _votes = new long[poll.Options.Count];
@@ -36,12 +36,20 @@ internal sealed class ChoiceCounter(PollDefinition poll) : PollCounter(poll)
 
     protected override PollCount Compute(CancellationToken ct)
     {
-        var result = ChoiceCount.Count(new ChoiceBallots(_votes, _ballots), Poll.SeatCount);
-        var round = OnlyRound(CountMeasure.Votes, _votes.Select(votes => (decimal)votes), []);
+        var result = ChoiceCount.Count(new ChoiceBallots(_votes, _ballots, Abstained), Poll.SeatCount, Ties, Need());
+        var round = OnlyRound(CountMeasure.Votes, _votes.Select(votes => (decimal)votes), []) with { Quota = Poll.WinningShare is null ? null : result.Threshold?.VotesNeeded };
         return Plain(result.Winners, ResultSentence.Of(result, Names)) with
         {
             Rounds = [round with { Elected = Ids(result.Winners) }],
             Ties = [.. result.Ties.Select(tie => CountMapping.Tie(tie, Poll))],
         };
     }
+
+    // What a winner needs beyond having most votes; null: nothing.
+    private Threshold? Need() => Poll.WinningShare switch
+    {
+        WinningShare.Majority => Threshold.AbsoluteMajority with { Quorum = Poll.Quorum ?? 0 },
+        WinningShare.TwoThirds => Threshold.TwoThirds with { Quorum = Poll.Quorum ?? 0 },
+        _ => Poll.Quorum is { } quorum ? Threshold.QuorumOf(quorum) : null,
+    };
 }

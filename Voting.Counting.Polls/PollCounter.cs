@@ -38,7 +38,19 @@ public abstract class PollCounter
 
     /// <summary>Whether the poll is decided by counting its distinct ballots, and not by the sums that the ledger keeps (the column <c>needs_count</c> there).</summary>
     public static bool Decides(PollDefinition poll)
-        => poll.Kind == PollKind.Ranking || poll.Method is CountingMethod.Star or CountingMethod.Median || poll.SeatCount != 1;
+        => poll.Kind == PollKind.Ranking || poll.Method is CountingMethod.Star or CountingMethod.Median || poll.SeatCount != 1
+            || poll.TieBreak is not null || poll.WinningShare is not null || poll.Quorum is not null;
+
+    /// <summary>Ballots without a choice.</summary>
+    protected long Abstained => _abstained;
+
+    /// <summary>The rule by which the poll settles ties.</summary>
+    protected TieRule Ties => Poll.TiesGoBy switch
+    {
+        TieBreak.Lot => TieRule.ByLot(Poll.TieSeed ?? throw new InvalidOperationException("A poll that settles ties by lot has a seed.")),
+        TieBreak.List => TieRule.ListedFirst,
+        _ => TieRule.None,
+    };
 
     /// <summary>Takes so many ballots of this content.</summary>
     public void Add(string content, long ballots)
@@ -74,9 +86,18 @@ public abstract class PollCounter
     protected PollCount Plain(IEnumerable<int> winners, string sentence)
         => new(Poll.CountedBy, Poll.SeatCount, false, 0, 0, 0, Ids(winners), sentence, [], [], null, null, null);
 
-    /// <summary>The count of a method that says who is best: one wins, several are level and nobody does.</summary>
+    /// <summary>The count of a method that says who is best: one wins; among several the tie-break rule chooses, or nobody wins.</summary>
     protected PollCount Best(IReadOnlyList<int> best, string sentence)
-        => Plain(best.Count == 1 ? best : [], sentence) with { Ties = best.Count > 1 ? [new(1, "winner", Ids(best), [], null)] : [] };
+    {
+        if (best.Count < 2)
+        {
+            return Plain(best, sentence);
+        }
+
+        return Ties.Choose(best) is var (chosen, by)
+            ? Plain([chosen], $"{sentence} {Names[chosen]} wins {(by == TieStep.ByLot ? "by lot" : "as the first on the list")}.") with { Ties = [new(1, "winner", Ids(best), [Id(chosen)], CountMapping.Word(by))] }
+            : Plain([], sentence) with { Ties = [new(1, "winner", Ids(best), [], null)] };
+    }
 
     /// <summary>The one round of a method that has no more.</summary>
     protected CountRound OnlyRound(CountMeasure measure, IEnumerable<decimal> totals, IReadOnlyList<int> winners)

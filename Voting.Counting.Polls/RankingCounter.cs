@@ -40,8 +40,8 @@ internal sealed class RankingCounter(PollDefinition poll) : PollCounter(poll)
         ct.ThrowIfCancellationRequested();
         var count = ballots.Total == 0 ? Plain([], Nobody) : Poll.CountedBy switch
         {
-            CountingMethod.InstantRunoff => Runoff(InstantRunoff.Count(ballots, InstantRunoffRules.OneAtATime, ct)),
-            CountingMethod.SingleTransferableVote => Transferable(ScottishStv.Count(ballots, Poll.SeatCount, cancellation: ct)),
+            CountingMethod.InstantRunoff => Runoff(InstantRunoff.Count(ballots, InstantRunoffRules.OneAtATime with { Ties = TieRule.Backwards.Then(Ties) }, ct)),
+            CountingMethod.SingleTransferableVote => Transferable(ScottishStv.Count(ballots, Poll.SeatCount, ties: TieRule.Backwards.Then(Ties), cancellation: ct)),
             CountingMethod.Schulze => Pairs(Schulze.Count(matrix, PairStrength.WinningVotes).Winners, matrix),
             CountingMethod.RankedPairs => Pairs(RankedPairs.Count(matrix, PairStrength.WinningVotes).Winners, matrix),
             CountingMethod.Borda => Points(Borda.Count(ballots, UnrankedPoints.Zero, ct)),

@@ -79,7 +79,7 @@ internal sealed class BundleWriter(PollsDbContext ledger, SigningKeys keys)
         text.Write(CanonicalJson.Of(parts.Ledger, PollBundleJson.Default.BundledLedger));
         Put($",\"method\":\"{CountingRules.NameOf(parts.Poll.CountedBy)}\",\"result\":", text);
         text.Write(CanonicalJson.Of(parts.Result, PollBundleJson.Default.BundledResult));
-        Put($",\"seats\":{parts.Poll.SeatCount},\"tieSeed\":null}}", text);
+        Put($",\"seats\":{parts.Poll.SeatCount},\"tieSeed\":{(parts.Poll.TieSeed is { } seed ? $"\"{seed}\"" : "null")}}}", text);
         await FlushAsync(hashed: true);
 
         var sha256 = hash.GetHashAndReset();

@@ -13,7 +13,7 @@ internal static class PollsServiceCollectionExtensions
     public const string NeededMigration = "20261127120000_VotingCodes";
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261127180000_Voters.sql";
+    public const string NeededScript = "20261127200000_CountRules.sql";
 
     public static void AddPolls(this WebApplicationBuilder builder)
     {

@@ -20,6 +20,10 @@ public static class CountingRules
     public static bool FillsSeveralSeats(CountingMethod method)
         => method is CountingMethod.Plurality or CountingMethod.Approval or CountingMethod.SingleTransferableVote;
 
+    /// <summary>The tie-break rule of a method, where a poll names none.</summary>
+    public static TieBreak TieBreakOf(CountingMethod method)
+        => method is CountingMethod.InstantRunoff or CountingMethod.SingleTransferableVote ? TieBreak.List : TieBreak.Open;
+
     /// <summary>The method by its name in the contracts: <c>instant-runoff</c>.</summary>
     public static string NameOf(CountingMethod method) => JsonNamingPolicy.KebabCaseLower.ConvertName(method.ToString());
 
@@ -34,6 +38,15 @@ public static class CountingRules
         => seats < 1 || seats >= Math.Max(options, 2) ? $"seats is 1 to {Math.Max(options - 1, 1)}: at least one option stays without."
             : seats > 1 && !FillsSeveralSeats(method) ? $"The method {NameOf(method)} fills one seat; several are filled by {Alternatives([.. Enum.GetValues<CountingMethod>().Where(FillsSeveralSeats)])}."
             : null;
+
+    /// <summary>What is wrong with a draft's tie-break rule; null where it is good.</summary>
+    internal static string? TieBreakProblem(CountingMethod method, TieBreak? tieBreak)
+        => tieBreak is null or TieBreak.Open || method is not (CountingMethod.MeanScore or CountingMethod.Star) ? null
+            : $"The method {NameOf(method)} takes no tie-break rule.";
+
+    /// <summary>What is wrong with a draft's share of the votes, or its quorum; null where it is good.</summary>
+    internal static string? NeedProblem(CountingMethod method, bool isNamed)
+        => !isNamed || method is CountingMethod.Plurality or CountingMethod.Approval ? null : $"The method {NameOf(method)} has no such rule: it is for plurality and approval.";
 
     private static string Alternatives(IReadOnlyList<CountingMethod> methods)
         => methods.Count == 1 ? NameOf(methods[0]) : $"{string.Join(", ", methods.Take(methods.Count - 1).Select(NameOf))} or {NameOf(methods[^1])}";

@@ -12,6 +12,10 @@ namespace Voting.Contracts.Polls;
 /// <param name="JoinCode">What a voter types to come to the poll.</param>
 /// <param name="Voters">Who may vote.</param>
 /// <param name="AllowChange">Whether a vote may be changed until the poll closes.</param>
+/// <param name="TieBreak">Who is chosen among options that are level.</param>
+/// <param name="TieSeed">The seed of the lot; null where none is drawn.</param>
+/// <param name="WinningShare">What an option needs to win; null: most votes.</param>
+/// <param name="Quorum">Ballots without which the poll decides nothing; null: none.</param>
 /// <param name="HostKey">What makes its bearer a host of the poll; only in the answer to who made the poll.</param>
 public sealed record Poll(
     string Id,
@@ -34,6 +38,10 @@ public sealed record Poll(
     string? JoinCode,
     VoterAdmission Voters,
     bool AllowChange,
+    TieBreak TieBreak,
+    string? TieSeed,
+    WinningShare? WinningShare,
+    int? Quorum,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HostKey = null)
 {
     /// <summary>Whether votes are taken.</summary>
@@ -43,7 +51,8 @@ public sealed record Poll(
     public static Poll Of(PollDefinition poll, bool closed, DateTimeOffset now) => new(
         poll.Id, poll.Question, poll.Kind, poll.Options, poll.MinChoices, poll.MaxChoices, poll.MaxScore, poll.AllowAbstain,
         PollState.Of(poll, closed, now), poll.OpensAt, poll.ClosesAt, poll.Version, poll.CountedBy, poll.SeatCount,
-        poll.Description, poll.ShownTo, poll.IsListed, poll.JoinCode, poll.Admits, poll.IsChangeAllowed);
+        poll.Description, poll.ShownTo, poll.IsListed, poll.JoinCode, poll.Admits, poll.IsChangeAllowed,
+        poll.TiesGoBy, poll.TieSeed, poll.WinningShare, poll.Quorum);
 }
 
 /// <summary>Where a poll stands: the one rule for it.</summary>

@@ -49,6 +49,10 @@ public sealed record PollOption(string Id, string Label);
 /// <param name="JoinCode">What a voter types to come to the poll (<see cref="Polls.JoinCode"/>); null in polls from before there were codes.</param>
 /// <param name="Voters">Who may vote; null: anyone who has the link.</param>
 /// <param name="AllowChange">False: the first ballot of a voting code stays; null: it may be changed until the poll closes.</param>
+/// <param name="TieBreak">Null: the default of the method (<see cref="TiesGoBy"/>), which is never written.</param>
+/// <param name="TieSeed">The published seed of the lot (SHA-256 of <c>seed:k</c> orders the options, <c>docs/counting.md</c>); null where no lot is drawn.</param>
+/// <param name="WinningShare">What an option needs to win; null: most votes.</param>
+/// <param name="Quorum">Ballots, abstentions among them, without which the poll decides nothing; null: none.</param>
 public sealed record PollDefinition(
     string Id,
     string Question,
@@ -69,7 +73,11 @@ public sealed record PollDefinition(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Listed = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? JoinCode = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VoterAdmission? Voters = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AllowChange = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AllowChange = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TieBreak? TieBreak = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TieSeed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WinningShare? WinningShare = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Quorum = null)
 {
     /// <summary>The method that decides the poll.</summary>
     [JsonIgnore]
@@ -78,6 +86,10 @@ public sealed record PollDefinition(
     /// <summary>How many options win.</summary>
     [JsonIgnore]
     public int SeatCount => Seats ?? 1;
+
+    /// <summary>The tie-break rule.</summary>
+    [JsonIgnore]
+    public TieBreak TiesGoBy => TieBreak ?? CountingRules.TieBreakOf(CountedBy);
 
     /// <summary>Who sees the results, and when.</summary>
     [JsonIgnore]
@@ -114,6 +126,7 @@ public sealed record PollDefinition(
         => Question == next.Question && Kind == next.Kind && Options.SequenceEqual(next.Options)
             && MinChoices == next.MinChoices && MaxChoices == next.MaxChoices && MaxScore == next.MaxScore && AllowAbstain == next.AllowAbstain
             && CountedBy == next.CountedBy && SeatCount == next.SeatCount
+            && TiesGoBy == next.TiesGoBy && WinningShare == next.WinningShare && Quorum == next.Quorum
             // Who voted was told who would see the result.
             && Description == next.Description && ShownTo == next.ShownTo
             && Admits == next.Admits && IsChangeAllowed == next.IsChangeAllowed;

@@ -12,6 +12,9 @@ namespace Voting.Contracts.Polls;
 /// <param name="Listed">Whether the poll stands in lists; true where absent.</param>
 /// <param name="Voters">Who may vote: <c>link</c> (the default: anyone who has the link) or <c>codes</c> (who has a voting code of this poll).</param>
 /// <param name="AllowChange">Whether a vote may be changed until the poll closes; true where absent. False needs <c>codes</c>.</param>
+/// <param name="TieBreak">Who is chosen among options that are level: <c>open</c> (nobody), <c>list</c> (the first in the list) or <c>lot</c> (a lot with a published seed). The default is <c>list</c> for instant-runoff and single-transferable-vote, and <c>open</c> for the others; mean-score and star have steps of their own.</param>
+/// <param name="WinningShare">What an option needs to win: <c>majority</c> (more than half of the ballots that name an option) or <c>two-thirds</c>; absent: most votes. Only with plurality and approval.</param>
+/// <param name="Quorum">Ballots, abstentions among them, without which the poll decides nothing: 1 to 1,000,000,000. Only with plurality and approval.</param>
 /// <param name="Draft">True: the poll is kept as a draft, which only its hosts see. False publishes a draft that is changed: it opens now or at <c>opensAt</c>.</param>
 public sealed record PollDraft(
     string? Id = null,
@@ -31,7 +34,10 @@ public sealed record PollDraft(
     bool? Listed = null,
     bool? Draft = null,
     VoterAdmission? Voters = null,
-    bool? AllowChange = null)
+    bool? AllowChange = null,
+    TieBreak? TieBreak = null,
+    WinningShare? WinningShare = null,
+    int? Quorum = null)
 {
     /// <summary>A draft that <see cref="PollRules.Define"/> makes <paramref name="poll"/> of: what a form or a partial change begins with.</summary>
     public static PollDraft Of(PollDefinition poll) => new(
@@ -40,7 +46,8 @@ public sealed record PollDraft(
         // As many as there are options is what it is without a number, also after an option was added.
         poll.Kind == PollKind.Multiple && poll.MaxChoices < poll.Options.Count ? poll.MaxChoices : null,
         poll.MaxScore, poll.AllowAbstain, PollTime.Text(poll.OpensAt), PollTime.Text(poll.ClosesAt),
-        poll.Method, poll.Seats, poll.Description, poll.Visibility, poll.Listed, Voters: poll.Voters, AllowChange: poll.AllowChange);
+        poll.Method, poll.Seats, poll.Description, poll.Visibility, poll.Listed, Voters: poll.Voters, AllowChange: poll.AllowChange,
+        TieBreak: poll.TieBreak, WinningShare: poll.WinningShare, Quorum: poll.Quorum);
 }
 
 /// <summary>An option before it has an id.</summary>

@@ -21,6 +21,9 @@ public static class PollRules
     /// <summary>Most characters of a definition as JSON (<see cref="PollJson"/>): what one entry of the stream may carry.</summary>
     public const int MaxDefinitionLength = 240 * 1024;
 
+    /// <summary>The largest quorum.</summary>
+    public const int MaxQuorum = 1_000_000_000;
+
     private static readonly SearchValues<char> _idCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Everything that is wrong, by member (<c>options[2].label</c>); empty where <paramref name="poll"/> is good.</summary>
@@ -48,7 +51,9 @@ public static class PollRules
             Method: draft.Method == CountingRules.MethodsOf(kind)[0] ? null : draft.Method, Seats: draft.Seats is null or 1 ? null : draft.Seats,
             Description: description is "" ? null : description, Visibility: draft.Visibility is ResultVisibility.Live ? null : draft.Visibility,
             Listed: draft.Listed is false ? false : null,
-            Voters: draft.Voters is VoterAdmission.Link ? null : draft.Voters, AllowChange: draft.AllowChange is false ? false : null);
+            Voters: draft.Voters is VoterAdmission.Link ? null : draft.Voters, AllowChange: draft.AllowChange is false ? false : null,
+            WinningShare: draft.WinningShare, Quorum: draft.Quorum);
+        poll = poll with { TieBreak = draft.TieBreak == CountingRules.TieBreakOf(poll.CountedBy) ? null : draft.TieBreak };
 
         Check(problems, IsId(poll.Id), "id", IdRule);
         Check(problems, min >= 1 && min <= max, "minChoices", "minChoices is 1 to maxChoices.");
@@ -58,6 +63,13 @@ public static class PollRules
         Check(problems, method is null, "method", method ?? "");
         var seats = CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, options.Count);
         Check(problems, method is not null || seats is null, "seats", seats ?? "");
+        var tieBreak = CountingRules.TieBreakProblem(poll.CountedBy, poll.TieBreak);
+        Check(problems, tieBreak is null, "tieBreak", tieBreak ?? "");
+        var share = CountingRules.NeedProblem(poll.CountedBy, poll.WinningShare is not null);
+        Check(problems, share is null, "winningShare", share ?? "");
+        var quorum = CountingRules.NeedProblem(poll.CountedBy, poll.Quorum is not null);
+        Check(problems, quorum is null, "quorum", quorum ?? "");
+        Check(problems, poll.Quorum is null or (>= 1 and <= MaxQuorum), "quorum", $"quorum is 1 to {MaxQuorum}.");
         Check(problems, poll.IsChangeAllowed || poll.Admits is VoterAdmission.Codes, "allowChange", "Only a poll with voting codes can keep the first vote: a voter by link is told apart by a cookie, which can be cleared.");
         Check(problems, closesAt is null || opensAt is null || opensAt < closesAt, "closesAt", "A poll closes after it opens.");
         Check(problems, PollJson.Write(poll).Length <= MaxDefinitionLength, "options", $"The labels together are too long: the poll may take {MaxDefinitionLength} characters as JSON.");
@@ -69,7 +81,8 @@ public static class PollRules
         => IsId(poll.Id) && poll.Version > 0 && IsStorable(poll.Question) && poll.Options is { Count: > 0 }
             && poll.Options.All(option => option is not null && IsStorable(option.Id) && IsStorable(option.Label))
             && poll.Options.DistinctBy(option => option.Id).Count() == poll.Options.Count
-            && CountingRules.MethodProblem(poll.Kind, poll.Method) is null && CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, poll.Options.Count) is null;
+            && CountingRules.MethodProblem(poll.Kind, poll.Method) is null && CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, poll.Options.Count) is null
+            && (poll.TiesGoBy is not TieBreak.Lot || !string.IsNullOrEmpty(poll.TieSeed));
 
     /// <summary>Whether a text is an id of a poll or an option.</summary>
     public static bool IsId(string? id) => id is { Length: >= 1 and <= MaxIdLength } && !id.AsSpan().ContainsAnyExcept(_idCharacters);

@@ -67,6 +67,14 @@ public sealed record TieRule
     /// <summary>By the host; a tie for which there is no decision yet stays one.</summary>
     public static TieRule Host(params IReadOnlyList<HostDecision> decisions) => new([TieStep.HostDecides]) { Decisions = decisions };
 
+    /// <summary>Who is chosen among options that are level and have no earlier rounds; null where the rule leaves the tie open.</summary>
+    /// <param name="tied">The tied options, ascending.</param>
+    public (int Chosen, TieStep By)? Choose(IReadOnlyList<int> tied)
+    {
+        var breaker = new TieBreaker(this);
+        return breaker.Choose(1, TieAbout.Winner, tied, []) is { } chosen && breaker.Ties is [{ By: { } by }] ? (chosen, by) : null;
+    }
+
     /// <summary>This rule, and where it leaves a tie, the other.</summary>
     public TieRule Then(TieRule other) => new([.. Steps, .. other.Steps]) { Seed = Seed ?? other.Seed, Decisions = [.. Decisions, .. other.Decisions] };
 }

@@ -26,6 +26,18 @@ public sealed record Poll(
     /// <summary>How many options win.</summary>
     public int Seats { get; init; } = 1;
 
+    /// <summary>Who is chosen among options that are level; null from an API of before there were rules.</summary>
+    public string? TieBreak { get; init; }
+
+    /// <summary>Whether the tie-break rule is another one than the counting method has without one.</summary>
+    public bool HasOwnTieBreak => TieBreak is not null && TieBreak != (Method is "instant-runoff" or "single-transferable-vote" ? "list" : "open");
+
+    /// <summary>What an option needs to win; null: most votes.</summary>
+    public string? WinningShare { get; init; }
+
+    /// <summary>Ballots without which the poll decides nothing.</summary>
+    public int? Quorum { get; init; }
+
     /// <summary>Lines of plain text.</summary>
     public string? Description { get; init; }
 

@@ -52,6 +52,7 @@ internal static class CountText
 
     /// <summary>What a round needed; null where it needed nothing.</summary>
     public static string? Quota(PollCount count, CountRound round) => round.Quota is not { } quota ? null
+        : CountsMarks(count) ? $"{Votes(quota)} {(quota == 1 ? "vote is" : "votes are")} needed to win."
         : count.Quota is null ? $"{Votes(quota)} votes are more than half of this round's." : $"The quota is {Votes(quota)} votes.";
 
     /// <summary>What became of an option in a round.</summary>
@@ -60,6 +61,7 @@ internal static class CountText
         : round.Eliminated.Contains(option) ? "Leaves"
         : round.TransferredFrom.Contains(option) ? "Passes on its surplus"
         : count.Rounds.Any(earlier => earlier.Number < round.Number && earlier.Elected.Contains(option)) ? "Has won"
+        : CountsMarks(count) && count.Winners.Count == 0 ? ""
         : round.Number < count.Rounds.Count || count.Winners.Count == 0 ? "Stays"
         : "Does not win";
 
@@ -73,11 +75,15 @@ internal static class CountText
             "place-in-runoff" => "for a place in the runoff",
             _ => "for the win",
         };
-        var level = $"Round {TallyText.Number(tie.Round)}: {List(tie.Tied, tally)} were level {what}";
+        var round = tally.Count is { Rounds.Count: 1 } ? "" : $"Round {TallyText.Number(tie.Round)}: ";
+        var level = $"{round}{List(tie.Tied, tally)} were level {what}";
         return tie.Chosen.Count == 0
             ? $"{level}, and no rule settles it."
-            : $"{level}; {List(tie.Chosen, tally)} {(tie.About is "exclusion" ? "left" : "went first")}{By(tie.By)}.";
+            : $"{level}; {List(tie.Chosen, tally)} {tie.About switch { "exclusion" => "left", "winner" => "won", _ => "went first" }}{By(tie.By)}.";
     }
+
+    // Plurality and approval have one round, in which nobody leaves.
+    private static bool CountsMarks(PollCount count) => count.Method is CountingMethod.Plurality or CountingMethod.Approval;
 
     /// <summary>The option's label.</summary>
     public static string Label(string option, PollTally tally)

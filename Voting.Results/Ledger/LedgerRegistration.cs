@@ -9,7 +9,7 @@ internal static class LedgerRegistration
     private const int MostConnections = 8;
 
     /// <summary>The newest script of Voting.Migrations whose views this build reads.</summary>
-    public const string NeededScript = "20261127180000_Voters.sql";
+    public const string NeededScript = "20261127200000_CountRules.sql";
 
     public static void AddLedger(this IHostApplicationBuilder builder, string connection)
     {

@@ -5,7 +5,7 @@ namespace Voting.Worker.Ledger;
 internal static class LedgerServiceCollectionExtensions
 {
     /// <summary>The newest script of Voting.Migrations whose tables and functions this build uses.</summary>
-    public const string NeededScript = "20261127180000_Voters.sql";
+    public const string NeededScript = "20261127200000_CountRules.sql";
 
     public static void AddLedger(this WebApplicationBuilder builder)
     {

@@ -42,6 +42,28 @@ public sealed class CountPageTests(Postgres postgres) : LedgerTests(postgres)
     }
 
     [Fact]
+    public async Task A_poll_with_rules_for_its_winner_says_what_was_needed_and_how_a_tie_went()
+    {
+        await Ledger.OpenAsync("pets", "single", "Cats or dogs?", "Cats", "Dogs");
+        await Ledger.CountAsync("pets", "cats", 2);
+        await Ledger.CountAsync("pets", "dogs", 2);
+        var round = new CountRound(1, CountMeasure.Votes, [new("cats", 2), new("dogs", 2)], 3, 0, 0, [], [], [], [], 0);
+        var missed = new PollCount(CountingMethod.Plurality, 1, false, 4, 0, 0, [], "Nobody wins: 3 votes were needed.", [round], [], null, null, null);
+        await Ledger.KeepCountAsync("pets", missed);
+        await ShowsAsync("/polls/pets", "If it closed now: Nobody wins: 3 votes were needed.", "3 votes are needed to win.");
+
+        await Ledger.KeepCountAsync("pets", missed with
+        {
+            Winners = ["dogs"],
+            Sentence = "Dogs wins with 2 votes.",
+            Rounds = [round with { Quota = null, Elected = ["dogs"] }],
+            Ties = [new(1, "winner", ["cats", "dogs"], ["dogs"], "by-lot")],
+        });
+        var page = WebUtility.HtmlDecode(await ShowsAsync("/polls/pets", "Dogs wins with 2 votes."));
+        Assert.Contains("\u2068Cats\u2069 and \u2068Dogs\u2069 were level for the win; \u2068Dogs\u2069 won, by lot.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_count_that_is_older_than_the_tally_says_of_how_many_ballots_it_is()
     {
         await TownChair.OpenAsync(Ledger);

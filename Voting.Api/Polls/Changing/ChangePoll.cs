@@ -59,7 +59,7 @@ internal static class ChangePoll
             }
 
             // The voters stay the same ones, and find the poll where they were told.
-            next = next with { VoterKey = current.VoterKey, JoinCode = current.JoinCode };
+            next = next.WithTieSeed(current) with { VoterKey = current.VoterKey, JoinCode = current.JoinCode };
             if (opens)
             {
                 row.Publish(next, keys.Current.Fingerprint);

@@ -15,6 +15,7 @@ internal static class Difference
         Add((current.MinChoices, current.MaxChoices, current.MaxScore) != (next.MinChoices, next.MaxChoices, next.MaxScore), "limits of choices and scores");
         Add(current.AllowAbstain != next.AllowAbstain, "allowAbstain");
         Add((current.CountedBy, current.SeatCount) != (next.CountedBy, next.SeatCount), "method and seats");
+        Add((current.TiesGoBy, current.WinningShare, current.Quorum) != (next.TiesGoBy, next.WinningShare, next.Quorum), "tie-break rule and threshold");
         Add(current.ShownTo != next.ShownTo, "visibility");
         Add((current.Admits, current.IsChangeAllowed) != (next.Admits, next.IsChangeAllowed), "who may vote");
         Add(current.IsListed != next.IsListed, next.IsListed ? "listed" : "unlisted");

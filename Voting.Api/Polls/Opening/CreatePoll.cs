@@ -50,7 +50,7 @@ internal static class CreatePoll
     /// <summary>A new row of <paramref name="poll"/>, with a join code and a host key of its own.</summary>
     public static PollRow Row(PollDefinition poll, bool isDraft, out string hostKey)
     {
-        poll = poll with { JoinCode = JoinCode.Create() };
+        poll = poll.WithTieSeed() with { JoinCode = JoinCode.Create() };
         hostKey = HostKey.Create();
         return new()
         {

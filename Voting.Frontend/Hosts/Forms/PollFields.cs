@@ -8,6 +8,9 @@ internal static class PollFields
     public const string Options = "options";
     public const string Kind = "kind";
     public const string Seats = "seats";
+    public const string WinningShare = "winning-share";
+    public const string Quorum = "quorum";
+    public const string TieBreak = "tie-break";
     public const string MinChoices = "min-choices";
     public const string MaxChoices = "max-choices";
     public const string MaxScore = "max-score";
@@ -35,6 +38,9 @@ internal static class PollFields
         "kind" => Kind,
         "method" => MethodOf(kind),
         "seats" => Seats,
+        "winningShare" => WinningShare,
+        "quorum" => Quorum,
+        "tieBreak" => TieBreak,
         "minChoices" => MinChoices,
         "maxChoices" => MaxChoices,
         "maxScore" => MaxScore,

@@ -21,6 +21,13 @@ public sealed record PollForm
 
     public string Seats { get; init; } = "";
 
+    public string WinningShare { get; init; } = "";
+
+    public string Quorum { get; init; } = "";
+
+    /// <summary>Empty: what the method does without a rule.</summary>
+    public string TieBreak { get; init; } = "";
+
     public string MinChoices { get; init; } = "";
 
     public string MaxChoices { get; init; } = "";
@@ -60,6 +67,9 @@ public sealed record PollForm
         Kind = poll.Kind,
         Methods = poll.Method is { } method ? new Dictionary<string, string>(StringComparer.Ordinal) { [poll.Kind] = method } : [],
         Seats = poll.Seats > 1 ? Number(poll.Seats) : "",
+        WinningShare = poll.WinningShare ?? "",
+        Quorum = Number(poll.Quorum),
+        TieBreak = poll.HasOwnTieBreak ? poll.TieBreak! : "",
         MinChoices = poll.Kind == "multiple" ? Number(poll.MinChoices) : "",
         MaxChoices = poll.Kind == "multiple" && poll.MaxChoices < poll.Options.Count ? Number(poll.MaxChoices) : "",
         MaxScore = Number(poll.MaxScore),
@@ -87,6 +97,9 @@ public sealed record PollForm
             Methods = KindText.All.Where(kind => form.ContainsKey(PollFields.MethodOf(kind.Name)))
                 .ToDictionary(kind => kind.Name, kind => Text(PollFields.MethodOf(kind.Name)), StringComparer.Ordinal),
             Seats = Text(PollFields.Seats).Trim(),
+            WinningShare = Known(RuleText.WinningShares, PollFields.WinningShare),
+            Quorum = Text(PollFields.Quorum).Trim(),
+            TieBreak = Known(RuleText.TieBreaks, PollFields.TieBreak),
             MinChoices = Text(PollFields.MinChoices).Trim(),
             MaxChoices = Text(PollFields.MaxChoices).Trim(),
             MaxScore = Text(PollFields.MaxScore).Trim(),
@@ -100,6 +113,8 @@ public sealed record PollForm
             Zone = TimeZones.Known(Text(PollFields.Zone)),
             HasZone = true,
         };
+
+        string Known(IEnumerable<(string Name, string Title)> choices, string field) => choices.Any(choice => choice.Name == Text(field)) ? Text(field) : "";
 
         string Text(string field) => form[field].ToString();
     }

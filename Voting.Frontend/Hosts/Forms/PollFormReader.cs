@@ -34,7 +34,10 @@ internal static class PollFormReader
             form.Listed,
             Voters: Enum.Parse<VoterAdmission>(form.Voters, ignoreCase: true),
             // Without codes the box is not shown, and does not matter where it is.
-            AllowChange: form is { Voters: "codes", FirstStays: true } ? false : null);
+            AllowChange: form is { Voters: "codes", FirstStays: true } ? false : null,
+            TieBreak: Named<TieBreak>(form.TieBreak),
+            WinningShare: IsOfChoices(form) ? Named<WinningShare>(form.WinningShare) : null,
+            Quorum: IsOfChoices(form) ? Number(PollFields.Quorum, form.Quorum) : null);
         found.Add(PollRules.Define(draft, 1, out var poll), form);
         if (poll.ClosesAt <= now)
             found.Add(PollFields.ClosesAt, "A poll closes in the future.");
@@ -60,8 +63,12 @@ internal static class PollFormReader
         }
     }
 
-    private static CountingMethod? MethodOf(PollForm form) =>
-        form.MethodOf(form.Kind) is { Length: > 0 } method && Enum.TryParse<CountingMethod>(method.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) && Enum.IsDefined(known)
-            ? known
-            : null;
+    private static CountingMethod? MethodOf(PollForm form) => Named<CountingMethod>(form.MethodOf(form.Kind));
+
+    private static bool IsOfChoices(PollForm form) => form.Kind is "single" or "multiple" or "approval";
+
+    // A value as the contracts write it.
+    private static T? Named<T>(string? name)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(name?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
 }

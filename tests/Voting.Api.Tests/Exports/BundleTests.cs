@@ -45,6 +45,17 @@ public sealed class BundleTests(Servers servers) : IDisposable
         Assert.Contains("Signing:Keys", (string?)json.RootElement.GetProperty("notSigned").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_tie_that_went_by_lot_is_drawn_again_from_the_seed_of_the_bundle()
+    {
+        var poll = await FinalPoll.StoreAsync(servers, new(null, "Who?", PollKind.Single, _options, TieBreak: TieBreak.Lot, WinningShare: WinningShare.Majority), ("anna", 2), ("ben", 2));
+        var bundle = (await servers.Api.GetAsync($"/api/v1/polls/{poll}/bundle")).Text;
+        var seed = (string)(await servers.Api.GetAsync($"/api/v1/polls/{poll}/bundle")).Json["bundle"]!["tieSeed"]!;
+
+        Assert.Equal(0, Verify(bundle).Code);
+        Assert.Contains("tieSeed", Verify(bundle.Replace($"\"tieSeed\":\"{seed}\"}}", $"\"tieSeed\":\"{new string('0', 32)}\"}}", StringComparison.Ordinal)).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"weight\":2", "\"weight\":3", "ledger.counted")]
     [InlineData("\"content\":\"ben\"", "\"content\":\"anna\"", "result")]

@@ -21,7 +21,7 @@ internal static class FinalPoll
     public static async Task<PollDefinition> OpenAsync(Servers servers, PollDraft draft, params (string Content, int Ballots)[] ballots)
     {
         Assert.Empty(PollRules.Define(draft with { Id = ApiClient.NewPollId() }, 1, out var poll));
-        poll = poll with { VoterKey = "fingerprint" };
+        poll = poll.WithTieSeed() with { VoterKey = "fingerprint" };
         await servers.ExecuteAsync($"select ledger.apply_definition({Next()}, 'poll.opened', '{poll.Id}', 1, '{PollJson.Write(poll).Replace("'", "''", StringComparison.Ordinal)}')");
         foreach (var (content, count) in ballots)
         {

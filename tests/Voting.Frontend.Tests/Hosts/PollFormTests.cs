@@ -59,6 +59,27 @@ public sealed class PollFormTests
     }
 
     [Fact]
+    public void The_rules_for_ties_and_winners_become_those_of_the_poll_and_stand_in_the_form_again()
+    {
+        var draft = PollFormReader.Read(_good with { TieBreak = "lot", WinningShare = "two-thirds", Quorum = "12" }, null, null, _now, out var errors);
+
+        Assert.False(errors.Any);
+        Assert.Equal((TieBreak.Lot, WinningShare.TwoThirds, 12), (draft.TieBreak, draft.WinningShare, draft.Quorum));
+        var again = PollForm.Of(new("p", "?", "single", [], null, null, null, false, "draft", null, null) { Method = "plurality", TieBreak = "lot", WinningShare = "two-thirds", Quorum = 12 }, null);
+        Assert.Equal(("lot", "two-thirds", "12"), (again.TieBreak, again.WinningShare, again.Quorum));
+        Assert.Equal("", PollForm.Of(new("p", "?", "ranking", [], null, null, null, false, "draft", null, null) { Method = "instant-runoff", TieBreak = "list" }, null).TieBreak);
+    }
+
+    [Fact]
+    public void A_method_without_tie_break_rules_says_so_beside_the_field()
+    {
+        PollFormReader.Read(_good with { Kind = "score", TieBreak = "lot", WinningShare = "majority", Quorum = "x" }, null, null, _now, out var errors);
+
+        Assert.Equal(["The method mean-score takes no tie-break rule."], errors.Of(PollFields.TieBreak));
+        Assert.Equal(errors.Of(PollFields.TieBreak), errors.All.Select(error => error.Message));
+    }
+
+    [Fact]
     public void A_setting_of_another_kind_counts_for_nothing()
     {
         var draft = PollFormReader.Read(_good with { Kind = "single", MaxScore = "7", MinChoices = "9", MaxChoices = "x" }, null, null, _now, out var errors);

@@ -110,6 +110,7 @@ internal sealed class VerifyBundle(TextWriter output, TextWriter errors)
         Check(abstained == empty, string.Create(CultureInfo.InvariantCulture, $"ledger.abstained: the bundle says {abstained}, ballots without a choice are {empty}"));
         Check(bundle.Ballots.DistinctBy(ballot => ballot.Content, StringComparer.Ordinal).Count() == bundle.Ballots.Count, "ballots: a content stands twice");
         Check(bundle.Method == bundle.Definition.CountedBy, "method: it is not that of the definition");
+        Check(bundle.TieSeed == bundle.Definition.TieSeed, "tieSeed: it is not that of the definition");
         Check(bundle.Seats == bundle.Definition.SeatCount, "seats: they are not those of the definition");
     }
 
