@@ -25,7 +25,7 @@ where p.needs_count and (r.poll is null
     or (not r.final and (r.stored <> n.stored or r.version <> p.version or p.final_at is not null)));
 
 create view ledger.final_definitions as
-select p.poll, p.definition - 'voterKey' - 'joinCode' as definition, p.needs_count
+select p.poll, p.definition - 'voterKey' - 'joinCode' as definition, coalesce(p.needs_count, false) as needs_count
 from ledger.poll p
 where p.final_at is not null;
 

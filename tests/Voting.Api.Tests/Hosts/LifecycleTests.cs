@@ -18,8 +18,28 @@ public sealed class LifecycleTests(Servers servers)
 
         Assert.Equal(200, changed.Status);
         Assert.Equal(
-            $$"""{"id":"{{poll}}","question":"Which?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":true,"state":"draft","opensAt":null,"closesAt":null,"version":2,"method":"plurality","seats":1,"description":null,"visibility":"host-only","listed":false,"joinCode":"{{code}}","voters":"link","allowChange":true}""",
+            $$"""{"id":"{{poll}}","question":"Which?","kind":"single","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":1,"maxScore":null,"allowAbstain":true,"state":"draft","opensAt":null,"closesAt":null,"version":2,"method":"plurality","seats":1,"description":null,"visibility":"host-only","listed":false,"joinCode":"{{code}}","voters":"link","allowChange":true,"tieBreak":"open","tieSeed":null,"winningShare":null,"quorum":null}""",
             changed.Text);
+    }
+
+    [Fact]
+    public async Task The_seed_of_a_lot_is_shown_stays_through_changes_and_cannot_be_had_anew_once_the_poll_is_open()
+    {
+        var (poll, _) = await _api.DraftAsync("\"tieBreak\":\"lot\",\"winningShare\":\"two-thirds\",\"quorum\":3");
+        var seed = (string)(await GetAsync(poll)).Json["tieSeed"]!;
+        Assert.Matches("^[0-9a-f]{32}$", seed);
+
+        var changed = (await PatchAsync(poll, """{"question":"Which?"}""")).Json;
+        Assert.Equal(("lot", seed, "two-thirds", 3), ((string?)changed["tieBreak"], (string?)changed["tieSeed"], (string?)changed["winningShare"], (int?)changed["quorum"]));
+        Assert.Equal(200, (await _api.HostAsync(HttpMethod.Post, $"/api/v1/polls/{poll}/open", "")).Status);
+
+        foreach (var change in (string[])["""{"tieBreak":"list"}""", """{"winningShare":null}""", """{"quorum":1}"""])
+        {
+            Assert.Equal(409, (await PatchAsync(poll, change)).Status);
+        }
+
+        Assert.Equal(seed, (string?)(await GetAsync(poll)).Json["tieSeed"]);
+        Assert.Equal(200, (await PatchAsync(poll, """{"closesAt":"2090-01-01T00:00:00Z"}""")).Status);
     }
 
     [Theory]

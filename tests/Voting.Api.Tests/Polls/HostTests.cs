@@ -45,7 +45,7 @@ public sealed class HostTests(Servers servers)
         var code = (string?)JsonNode.Parse(shown)!["joinCode"];
         Assert.True(JoinCode.IsCode(code));
         Assert.Equal(
-            $$"""{"id":"{{second}}","question":"Cats or dogs?","kind":"score","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":2,"maxScore":3,"allowAbstain":false,"state":"open","opensAt":null,"closesAt":"2026-12-31T23:00:00+00:00","version":1,"method":"mean-score","seats":1,"description":null,"visibility":"live","listed":true,"joinCode":"{{code}}","voters":"link","allowChange":true}""",
+            $$"""{"id":"{{second}}","question":"Cats or dogs?","kind":"score","options":[{"id":"cats","label":"Cats"},{"id":"dogs","label":"Dogs"}],"minChoices":1,"maxChoices":2,"maxScore":3,"allowAbstain":false,"state":"open","opensAt":null,"closesAt":"2026-12-31T23:00:00+00:00","version":1,"method":"mean-score","seats":1,"description":null,"visibility":"live","listed":true,"joinCode":"{{code}}","voters":"link","allowChange":true,"tieBreak":"open","tieSeed":null,"winningShare":null,"quorum":null}""",
             shown);
         var listed = (await _api.GetAsync("/api/v1/polls")).Json.AsArray().Select(poll => (string?)poll!["id"]).ToList();
         Assert.InRange(listed.IndexOf(second), 0, listed.IndexOf(first) - 1);

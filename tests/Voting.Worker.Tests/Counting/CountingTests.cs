@@ -58,6 +58,24 @@ public sealed class CountingTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_poll_of_one_choice_with_rules_for_its_winner_is_counted_too_and_one_without_is_not()
+    {
+        await using var path = await servers.VotePathAsync();
+        Assert.Empty(PollRules.Define(new("club", "Who?", PollKind.Single, [new("anna", "Anna"), new("ben", "Ben")], TieBreak: TieBreak.Lot, WinningShare: WinningShare.Majority, Quorum: 3), 1, out var poll));
+        await path.OpenAsync("club", PollJson.Write(poll.WithTieSeed()));
+        await path.OpenAsync("plain", Definition("plain", "single", null, null));
+        path.StartWorker();
+        await path.CastAsync("plain", 1, "anna");
+        await path.CastAsync("club", 1, "anna");
+        Assert.Equal("Not decided: too few ballots were cast for the quorum.", (await CountAsync(path, "club", count => count.Counted == 1)).Sentence);
+        await path.CastAsync("club", 2, "anna");
+        await path.CastAsync("club", 3, "ben");
+
+        Assert.Equal(["anna"], (await CountAsync(path, "club", count => count.Counted == 3)).Winners);
+        Assert.Equal(["club"], await path.Ledger.RowsAsync("select poll from ledger.count_results"));
+    }
+
+    [Fact]
     public async Task The_count_follows_a_changed_ballot_and_listeners_are_told()
     {
         await using var path = await servers.VotePathAsync();
