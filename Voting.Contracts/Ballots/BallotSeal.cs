@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Voting.Contracts.Polls;
@@ -10,24 +11,29 @@ namespace Voting.Contracts.Ballots;
 /// under a key of the poll that is derived from a secret with HMAC-SHA256. Poll, ballot and voter are authenticated with it, so that no
 /// content can be put under another voter's name. All ballots of a poll have the same length, as far as <see cref="Padded"/> says.
 /// </summary>
-public sealed class BallotSeal
+public sealed class BallotSeal : IDisposable
 {
     /// <summary>Configuration section with the secrets, the one that seals first.</summary>
     public const string Section = "Seal";
 
-    private const int Block = 64;
+    private const int Block = 16;
     private const int LongestHidden = 1_024;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const char Separator = '.';
+    private const int MostCiphers = 64;
 
-    private readonly KeyValuePair<string, byte[]>[] _secrets;
+    private readonly (string Fingerprint, byte[] Secret)[] _secrets;
+
+    // To make a cipher costs far more than to use it, and one serves one thread at a time: each thread keeps those of the polls that it sees.
+    private readonly ThreadLocal<Dictionary<(int Secret, string Poll), AesGcm>> _ciphers = new(() => []);
+    private readonly ConditionalWeakTable<PollDefinition, object> _longest = [];
 
     /// <param name="secrets">The first seals, all open. None: nothing is sealed.</param>
     public BallotSeal(IReadOnlyList<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        _secrets = [.. secrets.Select(Encoding.UTF8.GetBytes).Select(secret => KeyValuePair.Create(Convert.ToHexStringLower(Mac(secret, "fingerprint").AsSpan(0, 8)), secret))];
+        _secrets = [.. secrets.Select(Encoding.UTF8.GetBytes).Select(secret => (Convert.ToHexStringLower(Mac(secret, "fingerprint").AsSpan(0, 8)), secret))];
     }
 
     /// <summary>Whether there is a secret to seal with.</summary>
@@ -43,13 +49,21 @@ public sealed class BallotSeal
     {
         ArgumentNullException.ThrowIfNull(poll);
         ArgumentNullException.ThrowIfNull(content);
-        var (fingerprint, secret) = Seals ? _secrets[0] : throw new InvalidOperationException("There is no secret to seal with.");
-        var plain = Encoding.ASCII.GetBytes(content.PadRight(Padded(poll, content.Length)));
-        var message = new byte[NonceLength + plain.Length + TagLength];
-        RandomNumberGenerator.Fill(message.AsSpan(0, NonceLength));
-        using var cipher = CipherOf(secret, poll.Id);
-        cipher.Encrypt(message.AsSpan(0, NonceLength), plain, message.AsSpan(NonceLength, plain.Length), message.AsSpan(NonceLength + plain.Length), Bound(poll.Id, ballot, voter));
-        return $"{fingerprint}{Separator}{Base64Url.EncodeToString(message)}";
+        if (!Seals)
+        {
+            throw new InvalidOperationException("There is no secret to seal with.");
+        }
+
+        var length = Padded((int)_longest.GetValue(poll, static poll => BallotRules.LongestContent(poll)), content.Length);
+        var message = new byte[NonceLength + length + TagLength];
+        var nonce = message.AsSpan(0, NonceLength);
+        var text = message.AsSpan(NonceLength, length);
+        var tag = message.AsSpan(NonceLength + length);
+        RandomNumberGenerator.Fill(nonce);
+        text.Fill((byte)' ');
+        Encoding.ASCII.GetBytes(content, text);
+        CipherOf(0, poll.Id).Encrypt(nonce, text, text, tag, Bound(poll.Id, ballot, voter)); // in place
+        return $"{_secrets[0].Fingerprint}{Separator}{Base64Url.EncodeToString(message)}";
     }
 
     /// <summary>The content; null and the reason where it cannot be had.</summary>
@@ -57,7 +71,8 @@ public sealed class BallotSeal
     {
         ArgumentNullException.ThrowIfNull(@sealed);
         var dot = @sealed.IndexOf(Separator, StringComparison.Ordinal);
-        if (Array.Find(_secrets, secret => @sealed.AsSpan(0, Math.Max(0, dot)).SequenceEqual(secret.Key)) is not { Value: { } secret })
+        var secret = Array.FindIndex(_secrets, secret => @sealed.AsSpan(0, Math.Max(0, dot)).SequenceEqual(secret.Fingerprint));
+        if (secret < 0)
         {
             problem = "sealed under a key that is not configured";
             return null;
@@ -74,8 +89,7 @@ public sealed class BallotSeal
         var plain = new byte[length - NonceLength - TagLength];
         try
         {
-            using var cipher = CipherOf(secret, poll);
-            cipher.Decrypt(message[..NonceLength], message[NonceLength..^TagLength], message[^TagLength..], plain, Bound(poll, ballot, voter));
+            CipherOf(secret, poll).Decrypt(message[..NonceLength], message[NonceLength..^TagLength], message[^TagLength..], plain, Bound(poll, ballot, voter));
             return Encoding.ASCII.GetString(plain).TrimEnd(' ');
         }
         catch (AuthenticationTagMismatchException)
@@ -86,15 +100,36 @@ public sealed class BallotSeal
 
     /// <summary>
     /// Characters to which a content is filled up: as many as the longest ballot of its poll, so that no length tells a choice; above
-    /// 1,024, where that would cost more than it hides, the next full block of 64.
+    /// 1,024, where that would cost more than it hides, the next full block of 16.
     /// </summary>
-    public static int Padded(PollDefinition poll, int length)
-    {
-        var longest = Math.Max(length, Math.Min(BallotRules.LongestContent(poll), LongestHidden));
-        return (longest + Block - 1) / Block * Block;
-    }
+    /// <param name="longest">Characters of the longest (<see cref="BallotRules.LongestContent"/>).</param>
+    /// <param name="length">Characters of this one.</param>
+    public static int Padded(int longest, int length) => (Math.Max(length, Math.Min(longest, LongestHidden)) + Block - 1) / Block * Block;
 
-    private static AesGcm CipherOf(byte[] secret, string poll) => new(Mac(secret, $"poll\0{poll}"), TagLength);
+    /// <summary>Forgets the ciphers.</summary>
+    public void Dispose() => _ciphers.Dispose();
+
+    private AesGcm CipherOf(int secret, string poll)
+    {
+        var ciphers = _ciphers.Value!;
+        if (ciphers.TryGetValue((secret, poll), out var known))
+        {
+            return known;
+        }
+
+        // Anyone can name a poll: what is kept has an end.
+        if (ciphers.Count == MostCiphers)
+        {
+            foreach (var cipher in ciphers.Values)
+            {
+                cipher.Dispose();
+            }
+
+            ciphers.Clear();
+        }
+
+        return ciphers[(secret, poll)] = new(Mac(_secrets[secret].Secret, $"poll\0{poll}"), TagLength);
+    }
 
     private static byte[] Bound(string poll, Guid ballot, string voter) => Encoding.UTF8.GetBytes($"{poll}\0{ballot:D}\0{voter}");
 

@@ -44,6 +44,22 @@ public sealed class BallotSealTests
         }
     }
 
+    [Fact]
+    public void Many_threads_and_many_polls_do_not_disturb_each_other()
+    {
+        var wrong = 0;
+        Parallel.For(0, 2_000, number =>
+        {
+            var poll = Poll(PollKind.Single) with { Id = $"poll-{number % 150}" };
+            if (_seal.Open(poll.Id, _ballot, Voter, _seal.Seal(poll, _ballot, Voter, "cats"), out _) != "cats")
+            {
+                Interlocked.Increment(ref wrong);
+            }
+        });
+
+        Assert.Equal(0, wrong);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(".")]
@@ -80,7 +96,8 @@ public sealed class BallotSealTests
         var options = Enumerable.Range(0, 100).Select(option => new OptionDraft($"option-{option:D3}-{new string('x', 25)}", $"{option}")).ToList();
         Assert.Empty(PollRules.Define(new("large", "?", PollKind.Ranking, options), 1, out var poll));
 
-        Assert.Equal((1_024, 1_024, 1_088, 3_712), (BallotSeal.Padded(poll, 0), BallotSeal.Padded(poll, 1_024), BallotSeal.Padded(poll, 1_025), BallotSeal.Padded(poll, BallotRules.LongestContent(poll))));
+        var longest = BallotRules.LongestContent(poll);
+        Assert.Equal((1_024, 1_024, 1_040, 3_712), (BallotSeal.Padded(longest, 0), BallotSeal.Padded(longest, 1_024), BallotSeal.Padded(longest, 1_025), BallotSeal.Padded(longest, longest)));
     }
 
     private static PollDefinition Poll(PollKind kind)
