@@ -22,11 +22,13 @@ public sealed class BallotSeal : IDisposable
     private const int TagLength = 16;
     private const char Separator = '.';
     private const int MostCiphers = 64;
+    private const int Nonces = 64;
 
     private readonly (string Fingerprint, byte[] Secret)[] _secrets;
 
     // To make a cipher costs far more than to use it, and one serves one thread at a time: each thread keeps those of the polls that it sees.
     private readonly ThreadLocal<Dictionary<(int Secret, string Poll), AesGcm>> _ciphers = new(() => []);
+    private readonly ThreadLocal<NonceSupply> _nonces = new(() => new());
     private readonly ConditionalWeakTable<PollDefinition, object> _longest = [];
 
     /// <param name="secrets">The first seals, all open. None: nothing is sealed.</param>
@@ -59,7 +61,7 @@ public sealed class BallotSeal : IDisposable
         var nonce = message.AsSpan(0, NonceLength);
         var text = message.AsSpan(NonceLength, length);
         var tag = message.AsSpan(NonceLength + length);
-        RandomNumberGenerator.Fill(nonce);
+        TakeNonce(nonce);
         text.Fill((byte)' ');
         Encoding.ASCII.GetBytes(content, text);
         CipherOf(0, poll.Id).Encrypt(nonce, text, text, tag, Bound(poll.Id, ballot, voter)); // in place
@@ -107,7 +109,25 @@ public sealed class BallotSeal : IDisposable
     public static int Padded(int longest, int length) => (Math.Max(length, Math.Min(longest, LongestHidden)) + Block - 1) / Block * Block;
 
     /// <summary>Forgets the ciphers.</summary>
-    public void Dispose() => _ciphers.Dispose();
+    public void Dispose()
+    {
+        _ciphers.Dispose();
+        _nonces.Dispose();
+    }
+
+    // A call to the generator costs as much as sealing a ballot: one brings nonces for many.
+    private void TakeNonce(Span<byte> nonce)
+    {
+        var nonces = _nonces.Value!;
+        if (nonces.Left == 0)
+        {
+            RandomNumberGenerator.Fill(nonces.Bytes);
+            nonces.Left = Nonces;
+        }
+
+        nonces.Left--;
+        nonces.Bytes.AsSpan(nonces.Left * NonceLength, NonceLength).CopyTo(nonce);
+    }
 
     private AesGcm CipherOf(int secret, string poll)
     {
@@ -134,4 +154,11 @@ public sealed class BallotSeal : IDisposable
     private static byte[] Bound(string poll, Guid ballot, string voter) => Encoding.UTF8.GetBytes($"{poll}\0{ballot:D}\0{voter}");
 
     private static byte[] Mac(byte[] secret, string text) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"seal\0{text}"));
+
+    private sealed class NonceSupply
+    {
+        public byte[] Bytes { get; } = new byte[Nonces * NonceLength];
+
+        public int Left { get; set; }
+    }
 }
