@@ -82,6 +82,8 @@ public static class PollRules
             && poll.Options.All(option => option is not null && IsStorable(option.Id) && IsStorable(option.Label))
             && poll.Options.DistinctBy(option => option.Id).Count() == poll.Options.Count
             && CountingRules.MethodProblem(poll.Kind, poll.Method) is null && CountingRules.SeatsProblem(poll.CountedBy, poll.SeatCount, poll.Options.Count) is null
+            && CountingRules.TieBreakProblem(poll.CountedBy, poll.TieBreak) is null
+            && CountingRules.NeedProblem(poll.CountedBy, poll.WinningShare is not null || poll.Quorum is not null) is null
             && (poll.TiesGoBy is not TieBreak.Lot || !string.IsNullOrEmpty(poll.TieSeed));
 
     /// <summary>Whether a text is an id of a poll or an option.</summary>
