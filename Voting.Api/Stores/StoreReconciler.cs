@@ -57,13 +57,19 @@ internal sealed class StoreReconciler(StoreGate gate, StreamAccounts stream, Pol
             await stream.CloseAgainAsync(poll);
         }
 
-        if (!await DrainAsync(ct) || await SettleAsync(ct) is not { } missing)
+        if (!await DrainAsync(ct))
         {
             return null;
         }
 
-        // Before the gate opens: nobody whose vote the ledger has gets a second one where the first stays.
+        // Before they are settled: from then on any replica finds that they agree and takes votes, also if this one dies here.
+        // Nobody whose vote the ledger has may get a second one where the first stays.
         await codes.PublishVotersAsync(database, ct);
+        if (await SettleAsync(ct) is not { } missing)
+        {
+            return null;
+        }
+
         await gate.CheckAsync(ct);
         var done = new Reconciliation(difference, rebuilt, undefined.Count + unclosed.Count, delivered, Math.Max(0, missing), Math.Max(0, -missing));
         Log.StoresReconciled(logger, done.RebuiltPolls, done.Delivered, done.Missing, done.LostByRedis);

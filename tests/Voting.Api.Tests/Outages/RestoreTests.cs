@@ -102,6 +102,15 @@ public sealed class RestoreTests : IAsyncLifetime
 
         await _stores.Redis.RestoreAsync(null);
         await AssertToldAsync();
+        // What ends halfway opens nothing: a value of another type is in the way of who has voted.
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync(_stores.Redis.ConnectionString))
+        {
+            await redis.GetDatabase().StringSetAsync($"votes:voted:{poll}", "in the way");
+            await Eventually.TrueAsync("it ends halfway", async () => (await _api.HostAsync(HttpMethod.Post, "/api/v1/stores/reconcile")).Status == 500);
+            await AssertToldAsync();
+            await redis.GetDatabase().KeyDeleteAsync($"votes:voted:{poll}");
+        }
+
         await _api.ReconcileAsync();
 
         await Eventually.TrueAsync("the other code casts a vote", async () => (await _api.CastCodeAsync(poll, codes[1])).Status == 202);
