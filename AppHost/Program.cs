@@ -17,7 +17,6 @@ var sessionKey = builder.AddParameter("session-key", generated, secret: true, pe
 var postgres = builder.AddPostgres("postgres", password: postgresPassword).WithDataVolume().WithIconName("DatabaseStack");
 var votes = postgres.AddDatabase("votes").WithIconName("Database");
 var redis = builder.AddRedis("redis", password: redisPassword).WithDataVolume().WithoutHttpsCertificate().WithArgs(RedisArguments.Durable).WithIconName("Flash");
-
 var apiLogin = builder.AddLogin("votes-api", votes, "voting_api");
 var workerLogin = builder.AddLogin("votes-worker", votes, "voting_worker");
 var resultsLogin = builder.AddLogin("votes-results", votes, "voting_results");
@@ -30,8 +29,7 @@ var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).
     .WithReference(redis).WaitFor(redis)
     .WithReference(apiLogin, "votes").WaitForCompletion(migrations)
     .WithEnvironment("Voter__Keys__0", voterKey).WithEnvironment("Seal__Keys__0", sealKey).WithEnvironment("Administrator__Key", hostKey)
-    .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"])
-    .WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
+    .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"]).WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
     .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
@@ -53,8 +51,10 @@ var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsServic
     .WithEnvironment("Session__Keys__0", sessionKey)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithUrlForEndpoint("http", _ => new() { Url = "/host", DisplayText = "Host console" }).WithIconName("Vote");
 // On this machine anyone may make polls. A deployment configures who may, and the public address of the results.
-if (builder.ExecutionContext.IsRunMode) _ = (api.WithEnvironment("Hosting__Create", "anyone"), frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http")));
-
+if (builder.ExecutionContext.IsRunMode)
+{
+    _ = (api.WithEnvironment("Hosting__Create", "anyone"), frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http")));
+}
 builder.Services.AddEventingSubscriber<FailureConsole>();
 builder.RunStoresWithoutEngine();
 builder.Build().Run();

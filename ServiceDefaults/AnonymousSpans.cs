@@ -20,12 +20,16 @@ internal sealed class AnonymousSpans : BaseProcessor<Activity>
     {
         // The other side of a client's span is a store or a service.
         if (data.Kind == ActivityKind.Client)
+        {
             return;
+        }
 
         foreach (var name in _personal)
         {
             if (data.GetTagItem(name) is not null)
+            {
                 data.SetTag(name, null);
+            }
         }
     }
 }

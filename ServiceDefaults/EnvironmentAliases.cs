@@ -27,16 +27,22 @@ internal static class EnvironmentAliases
             translated["ConnectionStrings:redis"] = $"{redisHost}:{Port(builder, "REDIS_PORT", 6379)}";
             // Redis' connection strings know no quotes, so a password with a comma would be cut there. Aspire reads it here as it is.
             if (configuration["REDIS_PASSWORD"] is { Length: > 0 } password)
+            {
                 translated["Aspire:StackExchange:Redis:ConfigurationOptions:Password"] = password;
+            }
         }
 
         if (configuration.GetConnectionString("votes") is null && _required["votes"].All(name => !string.IsNullOrEmpty(configuration[name])))
+        {
             translated["ConnectionStrings:votes"] = Votes(builder);
+        }
 
         foreach (var (service, url) in ServiceUrls(builder))
         {
             if (!configuration.GetSection($"services:{service}").Exists())
+            {
                 translated[$"services:{service}:{url.Scheme}:0"] = url.GetLeftPart(UriPartial.Authority);
+            }
         }
 
         configuration.AddInMemoryCollection(translated);
@@ -47,7 +53,9 @@ internal static class EnvironmentAliases
     public static string? Missing(IConfiguration configuration, string connection)
     {
         if (!string.IsNullOrWhiteSpace(configuration.GetConnectionString(connection)))
+        {
             return null;
+        }
 
         var names = _required.GetValueOrDefault(connection, []).Where(name => string.IsNullOrEmpty(configuration[name])).ToArray();
         return names is [] ? $"ConnectionStrings__{connection}" : $"ConnectionStrings__{connection} (or {string.Join(", ", names)})";
@@ -65,7 +73,10 @@ internal static class EnvironmentAliases
             ["Username"] = configuration["DB_USER"]!,
         };
         if (configuration["DB_PASSWORD"] is { Length: > 0 } password)
+        {
             connection["Password"] = password;
+        }
+
         return connection.ConnectionString;
     }
 
@@ -74,7 +85,9 @@ internal static class EnvironmentAliases
     {
         var value = builder.Configuration[name];
         if (string.IsNullOrEmpty(value))
+        {
             return standard.ToString(CultureInfo.InvariantCulture);
+        }
 
         var port = Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "tcp"
             ? address.Port
@@ -89,7 +102,9 @@ internal static class EnvironmentAliases
         foreach (var (name, value) in builder.Configuration.AsEnumerable())
         {
             if (!name.EndsWith(ServiceUrlSuffix, StringComparison.OrdinalIgnoreCase) || name.Length == ServiceUrlSuffix.Length || string.IsNullOrEmpty(value))
+            {
                 continue;
+            }
 
             yield return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
                 ? (name[..^ServiceUrlSuffix.Length].ToLowerInvariant().Replace('_', '-'), url)

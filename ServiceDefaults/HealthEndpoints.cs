@@ -47,7 +47,10 @@ public static class HealthEndpoints
     {
         context.Response.ContentType = "text/plain";
         if (report.Status == HealthStatus.Unhealthy)
+        {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         return context.Response.WriteAsync(
             ManagementEndpoint.IsRequested(context) ? Detail(report) : report.Status.ToString(), context.RequestAborted);
     }

@@ -28,10 +28,15 @@ public static class KeyLists
             .Where(entry => !string.IsNullOrEmpty(entry.Value)).ToArray();
 
         if (Array.Find(entries, entry => entry.Value!.Length < MinLength) is { } weak)
+        {
             throw builder.Refuse($"{Variable(weak.Path)} must be a secret of at least {MinLength} characters that all replicas share");
+        }
 
         if (!string.IsNullOrEmpty(builder.Configuration[single]))
+        {
             builder.NoteOldName(single, $"{list}:0");
+        }
+
         return [.. entries.Select(entry => entry.Value!).Distinct(StringComparer.Ordinal)];
     }
 

@@ -10,7 +10,9 @@ internal static class Logging
     public static void AddConsoleLogging(this IHostApplicationBuilder builder)
     {
         if (Level(builder.Configuration["LOG_LEVEL"]) is { } level)
+        {
             builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", level.ToString())]);
+        }
 
         builder.Logging.Configure(options => options.ActivityTrackingOptions =
             ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId | ActivityTrackingOptions.ParentId);

@@ -19,10 +19,14 @@ internal static class ManagementEndpoint
     public static void AddManagementEndpoint(this IHostApplicationBuilder builder)
     {
         if (!IsConfigured(builder.Configuration))
+        {
             return;
+        }
 
         if (!int.TryParse(builder.Configuration[PortKey], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65_535)
+        {
             throw builder.Refuse($"Management__Port must be a port number from 1 to 65535, not '{builder.Configuration[PortKey]}'");
+        }
 
         Listen(builder.Configuration, port);
         builder.Services.AddSingleton<IStartupFilter>(new ManagementOnly(port));
@@ -73,14 +77,20 @@ internal static class ManagementEndpoint
                 {
                     context.Features.Set(Marker.Instance);
                     if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
+                    {
                         metrics.MetricsDisabled = true;
+                    }
+
                     await pipeline(context);
                 });
                 management.UseOpenTelemetryPrometheusScrapingEndpoint();
                 management.Use((context, pipeline) =>
                 {
                     if (Array.Exists(_health, path => context.Request.Path.Equals(path, StringComparison.OrdinalIgnoreCase)))
+                    {
                         return pipeline(context);
+                    }
+
                     context.Response.StatusCode = StatusCodes.Status404NotFound;
                     return Task.CompletedTask;
                 });

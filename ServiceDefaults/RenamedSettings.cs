@@ -14,10 +14,15 @@ public static class RenamedSettings
     public static void AcceptOldName(this IHostApplicationBuilder builder, string old, string current)
     {
         if (builder.Configuration[old] is not { } value)
+        {
             return;
+        }
 
         if (builder.Configuration[current] is null)
+        {
             builder.Configuration.AddInMemoryCollection([new(current, value)]);
+        }
+
         builder.NoteOldName(old, current);
     }
 

@@ -9,7 +9,9 @@ public static class RequiredConnections
     {
         var missing = names.Select(name => EnvironmentAliases.Missing(builder.Configuration, name)).OfType<string>().ToArray();
         if (missing is not [])
+        {
             throw builder.Refuse($"missing configuration: {string.Join("; ", missing)}");
+        }
     }
 
     /// <summary>The exception that says that this process cannot start for <paramref name="reason"/>.</summary>

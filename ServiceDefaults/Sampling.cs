@@ -17,7 +17,9 @@ internal static class SampleRatio
     public static double Of(IHostApplicationBuilder builder)
     {
         if (builder.Configuration[Key] is { Length: > 0 } own)
+        {
             return Parse(own) ?? throw builder.Refuse($"Telemetry__SampleRatio must be a number from 0 to 1, not '{own}'");
+        }
 
         var argument = builder.Configuration["OTEL_TRACES_SAMPLER_ARG"];
         return builder.Configuration["OTEL_TRACES_SAMPLER"] switch

@@ -80,7 +80,10 @@ public sealed partial class SchemaReadiness : BackgroundService, IHealthCheck
             }
 
             if (said != _reason)
+            {
                 NotReady(_logger, said = _reason, fault);
+            }
+
             await Task.Delay(_retry, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

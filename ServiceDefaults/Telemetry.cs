@@ -31,16 +31,23 @@ internal static class Telemetry
         var sends = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var isScraped = ManagementEndpoint.IsConfigured(builder.Configuration);
         if (!sends)
+        {
             builder.Configuration.AddInMemoryCollection(_clientTracing.Where(key => builder.Configuration[key] is null).Select(key => KeyValuePair.Create<string, string?>(key, "true")));
+        }
+
         if (!sends && !isScraped)
+        {
             return;
+        }
 
         var telemetry = builder.Services.AddOpenTelemetry()
             // The environment's OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and so win.
             .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName).AddEnvironmentVariableDetector())
             .WithMetrics(metrics => AddMetrics(metrics, isScraped));
         if (!sends)
+        {
             return;
+        }
 
         var ratio = SampleRatio.Of(builder);
         telemetry.WithTracing(traces => AddTraces(traces, ratio)).UseOtlpExporter();
@@ -55,7 +62,9 @@ internal static class Telemetry
     {
         metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(_meters);
         if (isScraped)
+        {
             metrics.AddPrometheusExporter();
+        }
     }
 
     private static void AddTraces(TracerProviderBuilder traces, double ratio) => traces
@@ -63,9 +72,13 @@ internal static class Telemetry
         .AddAspNetCoreInstrumentation(requests => requests.EnrichWithHttpResponse = static (span, response) =>
         {
             if (IsLeftOut(response))
+            {
                 span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            }
             else
+            {
                 NameByAddress(span);
+            }
         })
         .AddHttpClientInstrumentation()
         .AddSource(_sources)

@@ -19,7 +19,9 @@ internal sealed class MigrationRun(IConfiguration configuration, IOptions<Migrat
     {
         var failure = Misconfiguration() ?? await MigrateAsync(ct);
         if (failure is null)
+        {
             return 0;
+        }
 
         await Console.Error.WriteLineAsync($"migrations failed: {failure.ReplaceLineEndings(" ")}");
         return 1;
@@ -30,9 +32,14 @@ internal sealed class MigrationRun(IConfiguration configuration, IOptions<Migrat
         foreach (var (name, role) in _logins.Zip(Role.Services).Prepend(("votes", "")))
         {
             if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(name)))
+            {
                 return $"ConnectionStrings__{name} is not set.";
+            }
+
             if (role.Length > 0 && new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(name)) is var login && (login.Username != role || string.IsNullOrEmpty(login.Password)))
+            {
                 return $"ConnectionStrings__{name} must have Username={role} and a password.";
+            }
         }
 
         return null;
@@ -64,7 +71,10 @@ internal sealed class MigrationRun(IConfiguration configuration, IOptions<Migrat
             {
                 // What PostgreSQL refused, or a fault of this program: the stack is in the log, the reason on the line.
                 if (exception is not NpgsqlException { IsTransient: true })
+                {
                     Log.MigrationFailed(logger, exception);
+                }
+
                 activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
                 return exception.Data[DatabaseMigration.Script] is string script ? $"{script}: {exception.Message}" : exception.Message;
             }

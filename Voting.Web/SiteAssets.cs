@@ -43,7 +43,10 @@ internal static partial class FilesOfOtherVersions
     {
         var plain = environment.WebRootFileProvider.GetFileInfo(Fingerprint().Replace(file, ""));
         if (!plain.Exists || !_types.TryGetContentType(plain.Name, out var type))
+        {
             return TypedResults.NotFound();
+        }
+
         context.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Stream(plain.CreateReadStream(), type);
     }

@@ -52,7 +52,11 @@ internal sealed class Preferences
             var mark = _marks[position++];
             if (position >= end || _marks[position] < Ranking.EqualFlag)
             {
-                if (continuing[mark]) return mark;
+                if (continuing[mark])
+                {
+                    return mark;
+                }
+
                 continue;
             }
             var found = -1;
@@ -60,12 +64,22 @@ internal sealed class Preferences
             for (var i = position - 1; i < end && (i < position || _marks[i] >= Ranking.EqualFlag); position = ++i)
             {
                 var option = _marks[i] & ~Ranking.EqualFlag;
-                if (!continuing[option]) continue;
+                if (!continuing[option])
+                {
+                    continue;
+                }
+
                 several |= found >= 0;
                 found = option;
             }
-            if (several) position = end;
-            else if (found >= 0) return found;
+            if (several)
+            {
+                position = end;
+            }
+            else if (found >= 0)
+            {
+                return found;
+            }
         }
         return -1;
     }
@@ -91,33 +105,59 @@ internal sealed class Preferences
                     skipped++;
                     continue;
                 }
-                if (skipped > rules.MaxSkippedRanks) return;
+                if (skipped > rules.MaxSkippedRanks)
+                {
+                    return;
+                }
+
                 skipped = 0;
-                if (!ReadRank(rank)) return;
+                if (!ReadRank(rank))
+                {
+                    return;
+                }
             }
         }
 
         /// <returns>False when the ballot is exhausted here.</returns>
         private bool ReadRank(ReadOnlySpan<short> rank)
         {
-            if (rank[0] == Ranking.Overvote) return rules.Overvotes != OvervoteRule.Exhaust;
+            if (rank[0] == Ranking.Overvote)
+            {
+                return rules.Overvotes != OvervoteRule.Exhaust;
+            }
+
             _group.Clear();
             foreach (var mark in rank)
             {
                 var option = (short)(mark & ~Ranking.EqualFlag);
-                if (standing[option] && !_group.Contains(option)) _group.Add(option);
+                if (standing[option] && !_group.Contains(option))
+                {
+                    _group.Add(option);
+                }
             }
-            if (rules.Repeats == RepeatRule.Exhaust && _group.Exists(option => _seen[option] == _ballot)) return false;
+            if (rules.Repeats == RepeatRule.Exhaust && _group.Exists(option => _seen[option] == _ballot))
+            {
+                return false;
+            }
+
             if (_group.Count > 1 && rules.Overvotes != OvervoteRule.Settle)
             {
                 // A rank that is passed over gives its options no vote, but naming one of them again is still a repeat.
-                if (rules.Repeats == RepeatRule.Exhaust) _group.ForEach(option => _seen[option] = _ballot);
+                if (rules.Repeats == RepeatRule.Exhaust)
+                {
+                    _group.ForEach(option => _seen[option] = _ballot);
+                }
+
                 return rules.Overvotes == OvervoteRule.PassOver;
             }
             for (var i = 0; i < _group.Count; i++)
             {
                 var option = _group[i];
-                if (_group.Count == 1 && _seen[option] == _ballot) continue;
+                if (_group.Count == 1 && _seen[option] == _ballot)
+                {
+                    continue;
+                }
+
                 _seen[option] = _ballot;
                 marks.Add(i == 0 ? option : (short)(option | Ranking.EqualFlag));
             }

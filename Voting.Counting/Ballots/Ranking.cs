@@ -26,7 +26,11 @@ public sealed class Ranking : IEquatable<Ranking>
     public static Ranking Of(params ReadOnlySpan<int> options)
     {
         var builder = new RankingBuilder();
-        foreach (var option in options) builder.Add(option);
+        foreach (var option in options)
+        {
+            builder.Add(option);
+        }
+
         return builder.ToRanking();
     }
 
@@ -34,7 +38,11 @@ public sealed class Ranking : IEquatable<Ranking>
     public static Ranking OfGroups(params ReadOnlySpan<int[]> groups)
     {
         var builder = new RankingBuilder();
-        foreach (var group in groups) builder.AddGroup(group);
+        foreach (var group in groups)
+        {
+            builder.AddGroup(group);
+        }
+
         return builder.ToRanking();
     }
 
@@ -65,7 +73,11 @@ public sealed class Ranking : IEquatable<Ranking>
     internal static int RankEnd(ReadOnlySpan<short> marks, int start)
     {
         var end = start + 1;
-        while (end < marks.Length && marks[end] >= EqualFlag) end++;
+        while (end < marks.Length && marks[end] >= EqualFlag)
+        {
+            end++;
+        }
+
         return end;
     }
 
@@ -73,7 +85,11 @@ public sealed class Ranking : IEquatable<Ranking>
     {
         // The multiplier of FNV-1a: contents differ mostly in their last marks, so every mark must reach every bit.
         var hash = 2166136261u;
-        foreach (var mark in marks) hash = (hash ^ (ushort)mark) * 16777619u;
+        foreach (var mark in marks)
+        {
+            hash = (hash ^ (ushort)mark) * 16777619u;
+        }
+
         return (int)(hash ^ (hash >> 15));
     }
 

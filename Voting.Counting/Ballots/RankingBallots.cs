@@ -36,7 +36,11 @@ public sealed class RankingBallots
     public static RankingBallots Of(int options, IEnumerable<WeightedRanking> ballots, params IReadOnlyList<int> withdrawn)
     {
         var builder = new RankingBallotsBuilder();
-        foreach (var (ranking, weight) in ballots) builder.Add(ranking, weight);
+        foreach (var (ranking, weight) in ballots)
+        {
+            builder.Add(ranking, weight);
+        }
+
         return builder.ToBallots(options, withdrawn);
     }
 
@@ -44,7 +48,11 @@ public sealed class RankingBallots
     {
         var standing = new bool[Options];
         Array.Fill(standing, true);
-        foreach (var option in Withdrawn) standing[option] = false;
+        foreach (var option in Withdrawn)
+        {
+            standing[option] = false;
+        }
+
         return standing;
     }
 }

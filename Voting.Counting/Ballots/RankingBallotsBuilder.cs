@@ -32,12 +32,28 @@ public sealed class RankingBallotsBuilder
     /// <exception cref="ArgumentException">A ballot names an option that the poll does not have, or a withdrawn option does not exist.</exception>
     public RankingBallots ToBallots(int options, IReadOnlyList<int> withdrawn)
     {
-        if (options is < 1 or > Ranking.MaxOptions) throw new ArgumentOutOfRangeException(nameof(options), options, $"A poll has 1 to {Ranking.MaxOptions} options.");
-        if (_highest >= options) throw new ArgumentException($"A ballot names option {_highest + 1} of {options}.", nameof(options));
-        if (withdrawn.Any(option => option < 0 || option >= options)) throw new ArgumentException("An option that withdrew does not exist.", nameof(withdrawn));
+        if (options is < 1 or > Ranking.MaxOptions)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options, $"A poll has 1 to {Ranking.MaxOptions} options.");
+        }
+
+        if (_highest >= options)
+        {
+            throw new ArgumentException($"A ballot names option {_highest + 1} of {options}.", nameof(options));
+        }
+
+        if (withdrawn.Any(option => option < 0 || option >= options))
+        {
+            throw new ArgumentException("An option that withdrew does not exist.", nameof(withdrawn));
+        }
+
         var contents = new WeightedRanking[_weights.Count];
         var next = 0;
-        foreach (var (ranking, weight) in _weights) contents[next++] = new WeightedRanking(ranking, weight);
+        foreach (var (ranking, weight) in _weights)
+        {
+            contents[next++] = new WeightedRanking(ranking, weight);
+        }
+
         return new RankingBallots(options, contents, [.. withdrawn.Distinct().Order()], _total);
     }
 
@@ -48,10 +64,17 @@ public sealed class RankingBallotsBuilder
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byMarks, marks, out var exists);
         known += weight;
         _total += weight;
-        if (exists) return;
+        if (exists)
+        {
+            return;
+        }
+
         foreach (var mark in marks)
         {
-            if (mark >= 0) _highest = Math.Max(_highest, mark & ~Ranking.EqualFlag);
+            if (mark >= 0)
+            {
+                _highest = Math.Max(_highest, mark & ~Ranking.EqualFlag);
+            }
         }
     }
 

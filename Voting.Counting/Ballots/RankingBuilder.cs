@@ -18,18 +18,32 @@ public sealed class RankingBuilder
     /// <exception cref="InvalidOperationException">The last rank carries no option.</exception>
     public void AddEqual(int option)
     {
-        if (_count == 0 || _marks[_count - 1] < 0) throw new InvalidOperationException("An equal option needs a rank with an option before it.");
+        if (_count == 0 || _marks[_count - 1] < 0)
+        {
+            throw new InvalidOperationException("An equal option needs a rank with an option before it.");
+        }
+
         Append((short)(Checked(option) | Ranking.EqualFlag));
     }
 
     /// <summary>Adds a rank with all of these options; none means a skipped rank.</summary>
     public void AddGroup(ReadOnlySpan<int> options)
     {
-        if (options.IsEmpty) AddSkipped();
+        if (options.IsEmpty)
+        {
+            AddSkipped();
+        }
+
         for (var i = 0; i < options.Length; i++)
         {
-            if (i == 0) Add(options[i]);
-            else AddEqual(options[i]);
+            if (i == 0)
+            {
+                Add(options[i]);
+            }
+            else
+            {
+                AddEqual(options[i]);
+            }
         }
     }
 
@@ -48,7 +62,11 @@ public sealed class RankingBuilder
 
     private void Append(short mark)
     {
-        if (_count == _marks.Length) Array.Resize(ref _marks, _count * 2);
+        if (_count == _marks.Length)
+        {
+            Array.Resize(ref _marks, _count * 2);
+        }
+
         _marks[_count++] = mark;
     }
 }

@@ -17,14 +17,27 @@ public sealed record ChoiceBallots(IReadOnlyList<long> Votes, long? Ballots, lon
         long valid = 0, blank = 0, invalid = 0;
         foreach (var (marks, weight) in ballots)
         {
-            if (marks.Any(option => option < 0 || option >= options)) throw new ArgumentException($"A ballot marks an option outside 1 to {options}.", nameof(ballots));
+            if (marks.Any(option => option < 0 || option >= options))
+            {
+                throw new ArgumentException($"A ballot marks an option outside 1 to {options}.", nameof(ballots));
+            }
+
             var distinct = marks.Distinct().ToArray();
-            if (distinct.Length == 0) blank += weight;
-            else if (distinct.Length > maxMarks) invalid += weight;
+            if (distinct.Length == 0)
+            {
+                blank += weight;
+            }
+            else if (distinct.Length > maxMarks)
+            {
+                invalid += weight;
+            }
             else
             {
                 valid += weight;
-                foreach (var option in distinct) votes[option] += weight;
+                foreach (var option in distinct)
+                {
+                    votes[option] += weight;
+                }
             }
         }
         return new ChoiceBallots(votes, valid, blank, invalid);
@@ -63,16 +76,32 @@ public sealed record ChoiceBallots(IReadOnlyList<long> Votes, long? Ballots, lon
         for (var start = 0; start < marks.Length;)
         {
             var end = Ranking.RankEnd(marks, start);
-            if (marks[start] == Ranking.Overvote) return Ranking.Overvote;
+            if (marks[start] == Ranking.Overvote)
+            {
+                return Ranking.Overvote;
+            }
+
             var found = -1;
             for (var i = start; i < end && marks[start] >= 0; i++)
             {
                 var option = marks[i] & ~Ranking.EqualFlag;
-                if (!standing[option] || option == found) continue;
-                if (found >= 0) return Ranking.Overvote;
+                if (!standing[option] || option == found)
+                {
+                    continue;
+                }
+
+                if (found >= 0)
+                {
+                    return Ranking.Overvote;
+                }
+
                 found = option;
             }
-            if (found >= 0) return found;
+            if (found >= 0)
+            {
+                return found;
+            }
+
             start = end;
         }
         return Ranking.Skipped;

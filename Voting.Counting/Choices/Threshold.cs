@@ -44,7 +44,11 @@ public sealed record Threshold(long Numerator, long Denominator, bool MoreThan, 
             ThresholdBase.AllBallots => cast,
             _ => EligibleVoters,
         };
-        if (of is null && Numerator > 0) throw new InvalidOperationException("The threshold is a share of a number that is not known.");
+        if (of is null && Numerator > 0)
+        {
+            throw new InvalidOperationException("The threshold is a share of a number that is not known.");
+        }
+
         var whole = (Int128)(of ?? 0) * Numerator;
         var needed = (long)(MoreThan ? whole / Denominator + 1 : (whole + Denominator - 1) / Denominator);
         return new ThresholdOutcome(needed, Quorum == 0 || cast >= Quorum);

@@ -16,7 +16,10 @@ internal static class ApprovalTotalsReader
         while (lines.Next() is { } line)
         {
             text.Append(line).Append('\n');
-            if (text.Length > MaxLength) throw lines.Broken($"the file is longer than {MaxLength} characters");
+            if (text.Length > MaxLength)
+            {
+                throw lines.Broken($"the file is longer than {MaxLength} characters");
+            }
         }
         try
         {
@@ -42,12 +45,19 @@ internal static class ApprovalTotalsReader
             names.Add(option.Name);
             votes.Add(Number(option.Value, option.Name));
         }
-        if (names.Count == 0) throw new BallotFileException(0, "\"approvals\" names no option");
+        if (names.Count == 0)
+        {
+            throw new BallotFileException(0, "\"approvals\" names no option");
+        }
+
         long? ballots = root.TryGetProperty("ballots", out var total) && total.ValueKind != JsonValueKind.Null ? Number(total, "ballots") : null;
         int? seats = root.TryGetProperty("seats", out var wanted) && wanted.ValueKind != JsonValueKind.Null ? (int)Math.Clamp(Number(wanted, "seats"), 1, names.Count) : null;
         for (var i = 0; i < votes.Count; i++)
         {
-            if (votes[i] > ballots) throw new BallotFileException(0, $"\"{names[i]}\" has {votes[i]} approvals on {ballots} ballots");
+            if (votes[i] > ballots)
+            {
+                throw new BallotFileException(0, $"\"{names[i]}\" has {votes[i]} approvals on {ballots} ballots");
+            }
         }
         return new BallotFile
         {

@@ -30,18 +30,46 @@ public static class BallotFileReader
         for (var i = 0; i < 10_000 && lines.Peek(i) is { } line; i++)
         {
             var text = line.AsSpan().Trim();
-            if (text.IsEmpty) continue;
-            if (text[0] == '#')
+            if (text.IsEmpty)
             {
-                if (text.StartsWith("# NUMBER ALTERNATIVES", StringComparison.OrdinalIgnoreCase) || text.StartsWith("# ALTERNATIVE NAME", StringComparison.OrdinalIgnoreCase)) return BallotFormat.PrefLib;
                 continue;
             }
-            if (text[0] == '{' && text.IndexOf("},", StringComparison.Ordinal) < 0) return BallotFormat.ApprovalTotals;
-            if (text.StartsWith("V:", StringComparison.OrdinalIgnoreCase)) return BallotFormat.DebianTally;
+
+            if (text[0] == '#')
+            {
+                if (text.StartsWith("# NUMBER ALTERNATIVES", StringComparison.OrdinalIgnoreCase) || text.StartsWith("# ALTERNATIVE NAME", StringComparison.OrdinalIgnoreCase))
+                {
+                    return BallotFormat.PrefLib;
+                }
+
+                continue;
+            }
+            if (text[0] == '{' && text.IndexOf("},", StringComparison.Ordinal) < 0)
+            {
+                return BallotFormat.ApprovalTotals;
+            }
+
+            if (text.StartsWith("V:", StringComparison.OrdinalIgnoreCase))
+            {
+                return BallotFormat.DebianTally;
+            }
+
             var colon = text.IndexOf(':');
-            if (colon > 0 && IsNumber(text[..colon])) return BallotFormat.PrefLib;
-            if (IsBltHeader(text)) return BallotFormat.Blt;
-            if (text.Contains(',')) return CvrCsvReader.IsHeader(line) ? BallotFormat.CvrCsv : BallotFormat.ScoreCsv;
+            if (colon > 0 && IsNumber(text[..colon]))
+            {
+                return BallotFormat.PrefLib;
+            }
+
+            if (IsBltHeader(text))
+            {
+                return BallotFormat.Blt;
+            }
+
+            if (text.Contains(','))
+            {
+                return CvrCsvReader.IsHeader(line) ? BallotFormat.CvrCsv : BallotFormat.ScoreCsv;
+            }
+
             return CvrCsvReader.IsHeader(line) ? BallotFormat.CvrCsv : BallotFormat.Blt;
         }
         throw new BallotFileException(0, "the file is empty");

@@ -12,14 +12,21 @@ public static class BallotFileWriter
     public static void WriteBlt(TextWriter text, IReadOnlyList<string> options, int seats, RankingBallots ballots, string title)
     {
         text.Write(string.Create(CultureInfo.InvariantCulture, $"{ballots.Options} {seats}\n"));
-        foreach (var option in ballots.Withdrawn) text.Write(string.Create(CultureInfo.InvariantCulture, $"-{option + 1}\n"));
+        foreach (var option in ballots.Withdrawn)
+        {
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"-{option + 1}\n"));
+        }
+
         foreach (var (ranking, weight) in Sorted(ballots))
         {
             var marks = ranking.ToString();
             text.Write(string.Create(CultureInfo.InvariantCulture, $"{weight} {marks}{(marks.Length > 0 ? " " : "")}0\n"));
         }
         text.Write("0\n");
-        foreach (var name in options.Append(title)) text.Write($"\"{OneLine(name).Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+        foreach (var name in options.Append(title))
+        {
+            text.Write($"\"{OneLine(name).Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+        }
     }
 
     /// <summary>Cast vote records: a row per distinct ballot with its count and a column per rank. Equal options of a rank are separated by <paramref name="separator"/>.</summary>
@@ -28,7 +35,11 @@ public static class BallotFileWriter
         var contents = Sorted(ballots).Select(content => (Ranks: content.Ranking.Ranks.ToArray(), content.Weight)).ToArray();
         var width = Math.Max(1, contents.Select(content => content.Ranks.Length).DefaultIfEmpty().Max());
         text.Write("count");
-        for (var rank = 1; rank <= width; rank++) text.Write(string.Create(CultureInfo.InvariantCulture, $",rank{rank}"));
+        for (var rank = 1; rank <= width; rank++)
+        {
+            text.Write(string.Create(CultureInfo.InvariantCulture, $",rank{rank}"));
+        }
+
         text.Write('\n');
         foreach (var (ranks, weight) in contents)
         {
@@ -49,7 +60,10 @@ public static class BallotFileWriter
         foreach (var (scores, weight) in ballots.Contents)
         {
             var row = string.Join(',', scores.Select(score => score?.ToString(CultureInfo.InvariantCulture))) + "\n";
-            for (var i = 0L; i < weight; i++) text.Write(row);
+            for (var i = 0L; i < weight; i++)
+            {
+                text.Write(row);
+            }
         }
     }
 
@@ -60,10 +74,18 @@ public static class BallotFileWriter
         json.WriteString("title", title);
         json.WriteNumber("seats", seats);
         json.WriteStartArray("options");
-        foreach (var option in options) json.WriteStringValue(option);
+        foreach (var option in options)
+        {
+            json.WriteStringValue(option);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("withdrawn");
-        foreach (var option in ballots.Withdrawn) json.WriteNumberValue(option + 1);
+        foreach (var option in ballots.Withdrawn)
+        {
+            json.WriteNumberValue(option + 1);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("ballots");
         foreach (var (ranking, weight) in Sorted(ballots))
@@ -71,7 +93,11 @@ public static class BallotFileWriter
             json.WriteStartObject();
             json.WriteNumber("weight", weight);
             json.WriteStartArray("ranks");
-            foreach (var rank in ranking.Ranks) WriteRank(json, rank);
+            foreach (var rank in ranking.Ranks)
+            {
+                WriteRank(json, rank);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -88,7 +114,11 @@ public static class BallotFileWriter
             return;
         }
         json.WriteStartArray();
-        foreach (var option in rank.Options) json.WriteNumberValue(option + 1);
+        foreach (var option in rank.Options)
+        {
+            json.WriteNumberValue(option + 1);
+        }
+
         json.WriteEndArray();
     }
 

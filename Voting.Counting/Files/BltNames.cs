@@ -15,7 +15,11 @@ internal sealed partial class BltNames(LineReader lines, int count)
         while (lines.Next() is { } line)
         {
             var text = line.Trim();
-            if (text.Length == 0) continue;
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
             if (Alternative().Match(text) is { Success: true } match)
             {
                 if (!int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > count)
@@ -29,12 +33,22 @@ internal sealed partial class BltNames(LineReader lines, int count)
             var found = SeveralNames(text, count - next) ?? [Unquoted(text)];
             foreach (var name in found)
             {
-                if (next < count) names[next++] = name;
-                else if (title.Length == 0) title = name;
+                if (next < count)
+                {
+                    names[next++] = name;
+                }
+                else if (title.Length == 0)
+                {
+                    title = name;
+                }
             }
         }
         var missing = Array.IndexOf(names, null);
-        if (missing >= 0) throw lines.Broken($"the file ends before the name of option {missing + 1} of {count}");
+        if (missing >= 0)
+        {
+            throw lines.Broken($"the file ends before the name of option {missing + 1} of {count}");
+        }
+
         return ([.. names.Select((name, option) => name!.Length > 0 ? name : string.Create(CultureInfo.InvariantCulture, $"Option {option + 1}"))], title);
     }
 
@@ -49,7 +63,11 @@ internal sealed partial class BltNames(LineReader lines, int count)
     /// <summary>Older files write several names in one line, each in quotes with a space between.</summary>
     private static IEnumerable<string>? SeveralNames(string text, int wanted)
     {
-        if (wanted < 2 || text.Contains("\"\"", StringComparison.Ordinal)) return null;
+        if (wanted < 2 || text.Contains("\"\"", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var matches = Quoted().Matches(text);
         return matches.Count > 1 && Quoted().Replace(text, "").Trim().Length == 0 ? matches.Select(match => match.Groups["name"].Value) : null;
     }

@@ -37,7 +37,11 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
         while (lines.TryNext(out var line))
         {
             var text = line.Trim();
-            if (text.IsEmpty || text[0] == '#') continue;
+            if (text.IsEmpty || text[0] == '#')
+            {
+                continue;
+            }
+
             Span<Range> parts = stackalloc Range[4];
             text = WithoutComment(text);
             if (text.SplitAny(parts, " \t", StringSplitOptions.RemoveEmptyEntries) != 2
@@ -45,8 +49,16 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
             {
                 throw lines.Broken($"expected the number of options and the number of seats, found '{Shown(line)}'");
             }
-            if (count is < 1 or > Ranking.MaxOptions) throw lines.Broken($"{count} options; there must be 1 to {Ranking.MaxOptions}");
-            if (seats is < 1 || seats > Ranking.MaxOptions) throw lines.Broken($"{seats} seats; there must be 1 to {Ranking.MaxOptions}");
+            if (count is < 1 or > Ranking.MaxOptions)
+            {
+                throw lines.Broken($"{count} options; there must be 1 to {Ranking.MaxOptions}");
+            }
+
+            if (seats is < 1 || seats > Ranking.MaxOptions)
+            {
+                throw lines.Broken($"{seats} seats; there must be 1 to {Ranking.MaxOptions}");
+            }
+
             _count = (int)count;
             return (int)seats;
         }
@@ -58,29 +70,62 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
         while (lines.TryNext(out var line))
         {
             var text = WithoutComment(line.Trim());
-            if (text.IsEmpty) continue;
-            if (text is "0") return;
-            if (text[0] == '-') ReadWithdrawn(text);
-            else if (ReadBallot(text, out var weight) is { } reason) _refusals.Refuse(lines.Number, reason);
-            else if (weight > 0) AddBallot(weight);
+            if (text.IsEmpty)
+            {
+                continue;
+            }
+
+            if (text is "0")
+            {
+                return;
+            }
+
+            if (text[0] == '-')
+            {
+                ReadWithdrawn(text);
+            }
+            else if (ReadBallot(text, out var weight) is { } reason)
+            {
+                _refusals.Refuse(lines.Number, reason);
+            }
+            else if (weight > 0)
+            {
+                AddBallot(weight);
+            }
         }
         throw lines.Broken("the file ends before the line '0' that ends the ballots");
     }
 
     private void AddBallot(long weight)
     {
-        if (weight > RankingBallots.MaxTotal - _ballots.Total) throw lines.Broken($"more than {RankingBallots.MaxTotal} ballots");
+        if (weight > RankingBallots.MaxTotal - _ballots.Total)
+        {
+            throw lines.Broken($"more than {RankingBallots.MaxTotal} ballots");
+        }
+
         _ballots.Add(_ballot, weight);
     }
 
     private void ReadWithdrawn(ReadOnlySpan<char> text)
     {
-        if (_ballots.Distinct > 0) throw lines.Broken($"'{Shown(text)}': options withdraw before the first ballot");
+        if (_ballots.Distinct > 0)
+        {
+            throw lines.Broken($"'{Shown(text)}': options withdraw before the first ballot");
+        }
+
         foreach (var range in text.SplitAny(" \t"))
         {
             var token = text[range];
-            if (token.IsEmpty) continue;
-            if (token[0] != '-' || !TryNumber(token[1..], out var option) || option < 1 || option > _count) throw lines.Broken($"'{Shown(token)}' is not an option that withdrew; expected -1 to -{_count}");
+            if (token.IsEmpty)
+            {
+                continue;
+            }
+
+            if (token[0] != '-' || !TryNumber(token[1..], out var option) || option < 1 || option > _count)
+            {
+                throw lines.Broken($"'{Shown(token)}' is not an option that withdrew; expected -1 to -{_count}");
+            }
+
             _withdrawn.Add((int)option - 1);
         }
     }
@@ -92,15 +137,30 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
         weight = -1;
         var ended = false;
         // Some programs put an identifier in parentheses before the weight.
-        if (text[0] == '(' && text.IndexOf(')') is var close and > 0) text = text[(close + 1)..];
+        if (text[0] == '(' && text.IndexOf(')') is var close and > 0)
+        {
+            text = text[(close + 1)..];
+        }
+
         foreach (var range in text.SplitAny(" \t"))
         {
             var token = text[range];
-            if (token.IsEmpty) continue;
-            if (ended) return $"'{Shown(token)}' after the 0 that ends the ballot";
+            if (token.IsEmpty)
+            {
+                continue;
+            }
+
+            if (ended)
+            {
+                return $"'{Shown(token)}' after the 0 that ends the ballot";
+            }
+
             if (weight < 0)
             {
-                if (!TryNumber(token, out weight)) return $"expected how many ballots are alike as a whole number, found '{Shown(token)}'";
+                if (!TryNumber(token, out weight))
+                {
+                    return $"expected how many ballots are alike as a whole number, found '{Shown(token)}'";
+                }
             }
             else if (token is "0")
             {
@@ -128,7 +188,10 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
             {
                 foreach (var range in token.Split('='))
                 {
-                    if (token[range] is not "-" && Option(token[range], out _) is { } reason) return reason;
+                    if (token[range] is not "-" && Option(token[range], out _) is { } reason)
+                    {
+                        return reason;
+                    }
                 }
                 _ballot.AddOvervote();
                 return null;
@@ -136,14 +199,29 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
             var first = true;
             foreach (var range in token.Split('='))
             {
-                if (Option(token[range], out var equal) is { } reason) return reason;
-                if (first) _ballot.Add(equal);
-                else _ballot.AddEqual(equal);
+                if (Option(token[range], out var equal) is { } reason)
+                {
+                    return reason;
+                }
+
+                if (first)
+                {
+                    _ballot.Add(equal);
+                }
+                else
+                {
+                    _ballot.AddEqual(equal);
+                }
+
                 first = false;
             }
             return null;
         }
-        if (Option(token, out var option) is { } broken) return broken;
+        if (Option(token, out var option) is { } broken)
+        {
+            return broken;
+        }
+
         _ballot.Add(option);
         return null;
     }
@@ -151,8 +229,16 @@ internal sealed class BltReader(LineReader lines, BallotFileOptions options)
     private string? Option(ReadOnlySpan<char> token, out int option)
     {
         option = -1;
-        if (!TryNumber(token, out var number)) return $"'{Shown(token)}' is not an option's number";
-        if (number < 1 || number > _count) return $"option {number}, but there are options 1 to {_count}";
+        if (!TryNumber(token, out var number))
+        {
+            return $"'{Shown(token)}' is not an option's number";
+        }
+
+        if (number < 1 || number > _count)
+        {
+            return $"option {number}, but there are options 1 to {_count}";
+        }
+
         option = (int)number - 1;
         return null;
     }

@@ -21,7 +21,11 @@ internal sealed class CsvReader(LineReader lines, char separator)
         while (lines.Next() is { } line)
         {
             Line = lines.Number;
-            if (line.AsSpan().Trim().IsEmpty) continue;
+            if (line.AsSpan().Trim().IsEmpty)
+            {
+                continue;
+            }
+
             ReadRow(line);
             return _cells;
         }
@@ -37,17 +41,32 @@ internal sealed class CsvReader(LineReader lines, char separator)
         while (true)
         {
             _cell.Clear();
-            if (at < line.Length && line[at] == '"') (line, at) = ReadQuoted(line, at + 1);
+            if (at < line.Length && line[at] == '"')
+            {
+                (line, at) = ReadQuoted(line, at + 1);
+            }
             else
             {
                 var end = line.IndexOf(separator, at);
-                if (end < 0) end = line.Length;
+                if (end < 0)
+                {
+                    end = line.Length;
+                }
+
                 _cell.Append(line, at, end - at);
                 at = end;
             }
             AddCell();
-            if (at >= line.Length) return;
-            if (line[at] != separator) throw new BallotFileException(lines.Number, $"'{line[at]}' after a closing quote");
+            if (at >= line.Length)
+            {
+                return;
+            }
+
+            if (line[at] != separator)
+            {
+                throw new BallotFileException(lines.Number, $"'{line[at]}' after a closing quote");
+            }
+
             at++;
         }
     }
@@ -61,7 +80,11 @@ internal sealed class CsvReader(LineReader lines, char separator)
             {
                 _cell.Append(line, at, line.Length - at).Append('\n');
                 line = lines.Next() ?? throw new BallotFileException(Line, "a quote is not closed");
-                if (_cell.Length > 100_000) throw new BallotFileException(Line, "a quote is not closed");
+                if (_cell.Length > 100_000)
+                {
+                    throw new BallotFileException(Line, "a quote is not closed");
+                }
+
                 at = 0;
                 continue;
             }
@@ -79,8 +102,15 @@ internal sealed class CsvReader(LineReader lines, char separator)
     private void AddCell()
     {
         var text = _cell.ToString().Trim();
-        if (_known.TryGetValue(text, out var known)) text = known;
-        else if (_known.Count < 10_000) _known.Add(text);
+        if (_known.TryGetValue(text, out var known))
+        {
+            text = known;
+        }
+        else if (_known.Count < 10_000)
+        {
+            _known.Add(text);
+        }
+
         _cells.Add(text);
     }
 }

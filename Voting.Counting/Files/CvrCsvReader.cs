@@ -28,12 +28,25 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
         var ranks = RankColumns(header);
         var countColumn = CountColumn(header);
         var width = header.Count;
-        foreach (var name in options.OptionNames ?? []) _numbers.Add(name, _numbers.Count);
+        foreach (var name in options.OptionNames ?? [])
+        {
+            _numbers.Add(name, _numbers.Count);
+        }
+
         while (csv.Next() is { } row)
         {
-            if (row.Count != width) _refusals.Refuse(csv.Line, $"{row.Count} cells, but the header has {width}");
-            else if (ReadRow(row, ranks, countColumn, out var count) is { } reason) _refusals.Refuse(csv.Line, reason);
-            else if (count > RankingBallots.MaxTotal - _ballots.Total) throw new BallotFileException(csv.Line, $"more than {RankingBallots.MaxTotal} ballots");
+            if (row.Count != width)
+            {
+                _refusals.Refuse(csv.Line, $"{row.Count} cells, but the header has {width}");
+            }
+            else if (ReadRow(row, ranks, countColumn, out var count) is { } reason)
+            {
+                _refusals.Refuse(csv.Line, reason);
+            }
+            else if (count > RankingBallots.MaxTotal - _ballots.Total)
+            {
+                throw new BallotFileException(csv.Line, $"more than {RankingBallots.MaxTotal} ballots");
+            }
             else if (count > 0)
             {
                 _ballots.Add(_ballot, count);
@@ -45,7 +58,11 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
 
     private BallotFile Finished()
     {
-        if (_numbers.Count == 0) throw lines.Broken("no ballot names an option");
+        if (_numbers.Count == 0)
+        {
+            throw lines.Broken("no ballot names an option");
+        }
+
         string[] names = [.. _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         var ballots = _ballots.ToBallots(names.Length, []);
         if (options.OptionNames is null)
@@ -60,13 +77,20 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
     private static RankingBallots Renumbered(RankingBallots ballots, IReadOnlyList<int> order)
     {
         var numbers = new short[order.Count];
-        for (var i = 0; i < order.Count; i++) numbers[order[i]] = (short)i;
+        for (var i = 0; i < order.Count; i++)
+        {
+            numbers[order[i]] = (short)i;
+        }
+
         return RankingBallots.Of(ballots.Options, ballots.Contents.Select(content =>
         {
             var marks = content.Ranking.Marks.ToArray();
             foreach (ref var mark in marks.AsSpan())
             {
-                if (mark >= 0) mark = (short)(numbers[mark & ~Ranking.EqualFlag] + (mark & Ranking.EqualFlag));
+                if (mark >= 0)
+                {
+                    mark = (short)(numbers[mark & ~Ranking.EqualFlag] + (mark & Ranking.EqualFlag));
+                }
             }
             return content with { Ranking = new Ranking(marks) };
         }));
@@ -85,7 +109,11 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
 
     private int CountColumn(IReadOnlyList<string> header)
     {
-        if (options.CountColumn is not { } name) return IndexOf(header, "count");
+        if (options.CountColumn is not { } name)
+        {
+            return IndexOf(header, "count");
+        }
+
         return IndexOf(header, name) is var at and >= 0 ? at : throw lines.Broken($"there is no column '{name}'");
     }
 
@@ -93,7 +121,10 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
     {
         for (var i = 0; i < header.Count; i++)
         {
-            if (header[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
+            if (header[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
         }
         return -1;
     }
@@ -102,7 +133,11 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
     private string? ReadRow(IReadOnlyList<string> row, int[] ranks, int countColumn, out long count)
     {
         count = 1;
-        if (countColumn >= 0 && !long.TryParse(row[countColumn], NumberStyles.None, CultureInfo.InvariantCulture, out count)) return $"'{BltReader.Shown(row[countColumn])}' is not a number of ballots";
+        if (countColumn >= 0 && !long.TryParse(row[countColumn], NumberStyles.None, CultureInfo.InvariantCulture, out count))
+        {
+            return $"'{BltReader.Shown(row[countColumn])}' is not a number of ballots";
+        }
+
         _ballot.Clear();
         _tokens.Clear();
         foreach (var column in ranks)
@@ -134,13 +169,25 @@ internal sealed partial class CvrCsvReader(LineReader lines, BallotFileOptions o
         {
             if (!_numbers.TryGetValue(name, out var option))
             {
-                if (options.OptionNames is not null) return $"'{BltReader.Shown(name)}' is not an option of this poll";
-                if (_numbers.Count == Ranking.MaxOptions) return $"more than {Ranking.MaxOptions} different names";
+                if (options.OptionNames is not null)
+                {
+                    return $"'{BltReader.Shown(name)}' is not an option of this poll";
+                }
+
+                if (_numbers.Count == Ranking.MaxOptions)
+                {
+                    return $"more than {Ranking.MaxOptions} different names";
+                }
+
                 _numbers.Add(name, option = _numbers.Count);
             }
             _group.Add(option);
         }
-        foreach (var option in _group.Take(1)) _tokens.Add(option);
+        foreach (var option in _group.Take(1))
+        {
+            _tokens.Add(option);
+        }
+
         _ballot.AddGroup([.. _group]);
         return null;
     }

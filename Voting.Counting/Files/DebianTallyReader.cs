@@ -23,12 +23,29 @@ internal sealed partial class DebianTallyReader(LineReader lines, BallotFileOpti
         while (lines.Next() is { } line)
         {
             var text = line.Trim();
-            if (text.StartsWith("V:", StringComparison.OrdinalIgnoreCase)) ReadBallot(text[2..].TrimStart());
-            else if (text.StartsWith('#')) ReadComment(text[1..].Trim());
-            else if (text.Length > 0) throw lines.Broken($"expected 'V:' and the ranks of a ballot, found '{BltReader.Shown(text)}'");
+            if (text.StartsWith("V:", StringComparison.OrdinalIgnoreCase))
+            {
+                ReadBallot(text[2..].TrimStart());
+            }
+            else if (text.StartsWith('#'))
+            {
+                ReadComment(text[1..].Trim());
+            }
+            else if (text.Length > 0)
+            {
+                throw lines.Broken($"expected 'V:' and the ranks of a ballot, found '{BltReader.Shown(text)}'");
+            }
         }
-        if (_ballots.Total == 0) throw lines.Broken("the file has no ballot");
-        if (_names.Count > 0 && _names.Keys.Last() > _width) throw lines.Broken($"option {_names.Keys.Last()} has a name, but ballots rank {_width} options");
+        if (_ballots.Total == 0)
+        {
+            throw lines.Broken("the file has no ballot");
+        }
+
+        if (_names.Count > 0 && _names.Keys.Last() > _width)
+        {
+            throw lines.Broken($"option {_names.Keys.Last()} has a name, but ballots rank {_width} options");
+        }
+
         return new BallotFile
         {
             Format = BallotFormat.DebianTally,
@@ -44,7 +61,10 @@ internal sealed partial class DebianTallyReader(LineReader lines, BallotFileOpti
     {
         if (OptionName().Match(text) is { Success: true } match)
         {
-            if (int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Ranking.MaxOptions) _names[number] = match.Groups["name"].Value.Trim();
+            if (int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Ranking.MaxOptions)
+            {
+                _names[number] = match.Groups["name"].Value.Trim();
+            }
         }
         else
         {
@@ -56,7 +76,11 @@ internal sealed partial class DebianTallyReader(LineReader lines, BallotFileOpti
     {
         var end = text.AsSpan().IndexOfAny(' ', '\t');
         var ranks = end < 0 ? text : text[..end];
-        if (_width == 0) _width = ranks.Length;
+        if (_width == 0)
+        {
+            _width = ranks.Length;
+        }
+
         if (ranks.Length == 0 || ranks.Length != _width)
         {
             _refusals.Refuse(lines.Number, $"the ballot ranks {ranks.Length} options; the first one ranks {_width}");
@@ -66,7 +90,11 @@ internal sealed partial class DebianTallyReader(LineReader lines, BallotFileOpti
         for (var option = 0; option < ranks.Length; option++)
         {
             var rank = char.ToUpperInvariant(ranks[option]);
-            if (rank == '-') continue;
+            if (rank == '-')
+            {
+                continue;
+            }
+
             if (!char.IsAsciiLetterOrDigit(rank))
             {
                 _refusals.Refuse(lines.Number, $"'{ranks[option]}' is not a rank");
@@ -78,8 +106,14 @@ internal sealed partial class DebianTallyReader(LineReader lines, BallotFileOpti
         _ballot.Clear();
         for (var i = 0; i < _ranks.Count; i++)
         {
-            if (i > 0 && _ranks[i].Rank == _ranks[i - 1].Rank) _ballot.AddEqual(_ranks[i].Option);
-            else _ballot.Add(_ranks[i].Option);
+            if (i > 0 && _ranks[i].Rank == _ranks[i - 1].Rank)
+            {
+                _ballot.AddEqual(_ranks[i].Option);
+            }
+            else
+            {
+                _ballot.Add(_ranks[i].Option);
+            }
         }
         _ballots.Add(_ballot, 1);
     }

@@ -36,7 +36,11 @@ internal sealed class LineReader(TextReader text)
     {
         while (_ahead.Count <= offset)
         {
-            if (!Read(out var line)) return null;
+            if (!Read(out var line))
+            {
+                return null;
+            }
+
             _ahead.Enqueue(line.ToString());
         }
         return _ahead.ElementAt(offset);
@@ -55,18 +59,34 @@ internal sealed class LineReader(TextReader text)
             var rest = _buffer.AsSpan(_start, _end - _start);
             var end = rest.IndexOfAny('\n', '\r');
             var part = end < 0 ? rest : rest[..end];
-            if (length + part.Length > MaxLength) throw new BallotFileException(Number + _ahead.Count, $"the line is longer than {MaxLength} characters");
-            if (length + part.Length > _line.Length) Array.Resize(ref _line, Math.Max(_line.Length * 2, length + part.Length));
+            if (length + part.Length > MaxLength)
+            {
+                throw new BallotFileException(Number + _ahead.Count, $"the line is longer than {MaxLength} characters");
+            }
+
+            if (length + part.Length > _line.Length)
+            {
+                Array.Resize(ref _line, Math.Max(_line.Length * 2, length + part.Length));
+            }
+
             part.CopyTo(_line.AsSpan(length));
             length += part.Length;
             _start += part.Length;
-            if (end < 0) continue;
+            if (end < 0)
+            {
+                continue;
+            }
+
             SkipLineEnd();
             break;
         }
         line = _line.AsSpan(0, length);
         // A byte order mark that the decoder left in place.
-        if (_firstLine && line.StartsWith("\uFEFF", StringComparison.Ordinal)) line = line[1..];
+        if (_firstLine && line.StartsWith("\uFEFF", StringComparison.Ordinal))
+        {
+            line = line[1..];
+        }
+
         _firstLine = false;
         return any;
     }
@@ -74,7 +94,10 @@ internal sealed class LineReader(TextReader text)
     private void SkipLineEnd()
     {
         var carriageReturn = _buffer[_start++] == '\r';
-        if (carriageReturn && (_start < _end || Fill()) && _buffer[_start] == '\n') _start++;
+        if (carriageReturn && (_start < _end || Fill()) && _buffer[_start] == '\n')
+        {
+            _start++;
+        }
     }
 
     private bool Fill()

@@ -24,8 +24,16 @@ internal sealed class OptionOrder
         {
             for (var i = 0; i < row.Count; i++)
             {
-                if (row[i] == _previous[i]) continue;
-                if (row[i] >= 0 && _previous[i] >= 0) Link(_previous[i], row[i]);
+                if (row[i] == _previous[i])
+                {
+                    continue;
+                }
+
+                if (row[i] >= 0 && _previous[i] >= 0)
+                {
+                    Link(_previous[i], row[i]);
+                }
+
                 break;
             }
         }
@@ -37,11 +45,19 @@ internal sealed class OptionOrder
     /// <summary>The options in the order of their numbers. <paramref name="names"/> are in the order of appearance.</summary>
     public IReadOnlyList<int> Find(IReadOnlyList<string> names)
     {
-        if (Sorted() is not { } sorted) return [.. Enumerable.Range(0, names.Count)];
+        if (Sorted() is not { } sorted)
+        {
+            return [.. Enumerable.Range(0, names.Count)];
+        }
+
         int[] unplaced = [.. Enumerable.Range(0, names.Count).Except(sorted)];
         var byNumber = Insert(sorted, unplaced, names);
         // Sorted by the text of the names: the writer had no numbers, or they are in this order.
-        if (IsSorted(sorted.Select(option => names[option]))) return byNumber;
+        if (IsSorted(sorted.Select(option => names[option])))
+        {
+            return byNumber;
+        }
+
         var byText = Insert(InTextOrder(sorted, names.Count, unplaced.Length, sorted.Exists(option => IsWriteIn(names[option]))), unplaced, names);
         return IsWriteIn(names[sorted[^1]]) ? byNumber : byText;
     }
@@ -72,16 +88,28 @@ internal sealed class OptionOrder
     {
         _placed.Add(before);
         _placed.Add(after);
-        if (!_after.TryGetValue(before, out var set)) _after[before] = set = [];
+        if (!_after.TryGetValue(before, out var set))
+        {
+            _after[before] = set = [];
+        }
+
         set.Add(after);
     }
 
     /// <summary>The placed options in an order that no pair of neighbours contradicts; null when there is none or nothing was learned. What is left open goes by appearance.</summary>
     private List<int>? Sorted()
     {
-        if (_placed.Count == 0) return null;
+        if (_placed.Count == 0)
+        {
+            return null;
+        }
+
         var waiting = _placed.ToDictionary(option => option, _ => 0);
-        foreach (var after in _after.Values.SelectMany(set => set)) waiting[after]++;
+        foreach (var after in _after.Values.SelectMany(set => set))
+        {
+            waiting[after]++;
+        }
+
         var free = new SortedSet<int>(_placed.Where(option => waiting[option] == 0));
         var order = new List<int>();
         while (free.Count > 0)
@@ -91,7 +119,10 @@ internal sealed class OptionOrder
             order.Add(option);
             foreach (var after in _after.GetValueOrDefault(option) ?? [])
             {
-                if (--waiting[after] == 0) free.Add(after);
+                if (--waiting[after] == 0)
+                {
+                    free.Add(after);
+                }
             }
         }
         return order.Count == _placed.Count ? order : null;

@@ -21,11 +21,25 @@ internal sealed partial class PrefLibReader(LineReader lines, BallotFileOptions 
         while (lines.TryNext(out var line))
         {
             var text = line.Trim();
-            if (text.IsEmpty) continue;
-            if (text[0] == '#') ReadHead(text.ToString());
-            else if (ReadBallot(text) is { } reason) _refusals.Refuse(lines.Number, reason);
+            if (text.IsEmpty)
+            {
+                continue;
+            }
+
+            if (text[0] == '#')
+            {
+                ReadHead(text.ToString());
+            }
+            else if (ReadBallot(text) is { } reason)
+            {
+                _refusals.Refuse(lines.Number, reason);
+            }
         }
-        if (_count == 0) throw lines.Broken("the head does not say how many alternatives there are (# NUMBER ALTERNATIVES)");
+        if (_count == 0)
+        {
+            throw lines.Broken("the head does not say how many alternatives there are (# NUMBER ALTERNATIVES)");
+        }
+
         return new BallotFile
         {
             Format = BallotFormat.PrefLib,
@@ -41,12 +55,19 @@ internal sealed partial class PrefLibReader(LineReader lines, BallotFileOptions 
     {
         if (Name().Match(text) is { Success: true } name)
         {
-            if (!int.TryParse(name.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || (_count > 0 && number > _count)) throw lines.Broken($"a name for alternative {name.Groups["number"].Value} of {_count}");
+            if (!int.TryParse(name.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || (_count > 0 && number > _count))
+            {
+                throw lines.Broken($"a name for alternative {name.Groups["number"].Value} of {_count}");
+            }
+
             _names[number] = name.Groups["name"].Value.Trim();
         }
         else if (Alternatives().Match(text) is { Success: true } match)
         {
-            if (!int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _count) || _count is < 1 or > Ranking.MaxOptions) throw lines.Broken($"there must be 1 to {Ranking.MaxOptions} alternatives");
+            if (!int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _count) || _count is < 1 or > Ranking.MaxOptions)
+            {
+                throw lines.Broken($"there must be 1 to {Ranking.MaxOptions} alternatives");
+            }
         }
         else if (text.StartsWith("# TITLE:", StringComparison.OrdinalIgnoreCase))
         {
@@ -57,34 +78,81 @@ internal sealed partial class PrefLibReader(LineReader lines, BallotFileOptions 
     /// <returns>Why the line cannot be read, or null.</returns>
     private string? ReadBallot(ReadOnlySpan<char> text)
     {
-        if (_count == 0) throw lines.Broken("a ballot before the line '# NUMBER ALTERNATIVES'");
+        if (_count == 0)
+        {
+            throw lines.Broken("a ballot before the line '# NUMBER ALTERNATIVES'");
+        }
+
         var colon = text.IndexOf(':');
-        if (colon < 0 || !long.TryParse(text[..colon].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) || weight == 0) return $"expected 'count: order', found '{BltReader.Shown(text)}'";
+        if (colon < 0 || !long.TryParse(text[..colon].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) || weight == 0)
+        {
+            return $"expected 'count: order', found '{BltReader.Shown(text)}'";
+        }
+
         _ballot.Clear();
         var inGroup = false;
         var first = true;
         foreach (var range in text[(colon + 1)..].Split(','))
         {
             var token = text[(colon + 1)..][range].Trim();
-            if (token is "{}" && !inGroup) continue;
+            if (token is "{}" && !inGroup)
+            {
+                continue;
+            }
+
             if (token.StartsWith('{'))
             {
-                if (inGroup) return "a brace within braces";
+                if (inGroup)
+                {
+                    return "a brace within braces";
+                }
+
                 (inGroup, first) = (true, true);
                 token = token[1..].Trim();
             }
             var closes = token.EndsWith('}');
-            if (closes && !inGroup) return "a brace is closed that was not opened";
-            if (closes) token = token[..^1].Trim();
-            if (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return $"'{BltReader.Shown(token)}' is not an alternative's number";
-            if (number < 1 || number > _count) return $"alternative {number}, but there are 1 to {_count}";
-            if (inGroup && !first) _ballot.AddEqual(number - 1);
-            else _ballot.Add(number - 1);
+            if (closes && !inGroup)
+            {
+                return "a brace is closed that was not opened";
+            }
+
+            if (closes)
+            {
+                token = token[..^1].Trim();
+            }
+
+            if (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return $"'{BltReader.Shown(token)}' is not an alternative's number";
+            }
+
+            if (number < 1 || number > _count)
+            {
+                return $"alternative {number}, but there are 1 to {_count}";
+            }
+
+            if (inGroup && !first)
+            {
+                _ballot.AddEqual(number - 1);
+            }
+            else
+            {
+                _ballot.Add(number - 1);
+            }
+
             first = false;
             inGroup &= !closes;
         }
-        if (inGroup) return "a brace is not closed";
-        if (weight > RankingBallots.MaxTotal - _ballots.Total) throw lines.Broken($"more than {RankingBallots.MaxTotal} ballots");
+        if (inGroup)
+        {
+            return "a brace is not closed";
+        }
+
+        if (weight > RankingBallots.MaxTotal - _ballots.Total)
+        {
+            throw lines.Broken($"more than {RankingBallots.MaxTotal} ballots");
+        }
+
         _ballots.Add(_ballot, weight);
         return null;
     }

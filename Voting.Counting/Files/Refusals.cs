@@ -14,8 +14,15 @@ internal sealed class Refusals(bool goOn)
     /// <exception cref="BallotFileException">Rows are not to be refused.</exception>
     public void Refuse(int line, string reason)
     {
-        if (!goOn) throw new BallotFileException(line, reason);
+        if (!goOn)
+        {
+            throw new BallotFileException(line, reason);
+        }
+
         Count++;
-        if (_rows.Count < Kept) _rows.Add(new RefusedRow(line, reason));
+        if (_rows.Count < Kept)
+        {
+            _rows.Add(new RefusedRow(line, reason));
+        }
     }
 }

@@ -12,12 +12,26 @@ internal sealed class ScoreCsvReader(LineReader lines, BallotFileOptions options
     {
         var csv = new CsvReader(lines, CsvReader.SeparatorOf(lines.Peek(0) ?? ""));
         string[] names = [.. csv.Next() ?? throw lines.Broken("the file is empty")];
-        if (names.Length > Ranking.MaxOptions) throw lines.Broken($"{names.Length} options; there must be 1 to {Ranking.MaxOptions}");
-        if (Array.Exists(names, name => name.Length == 0)) throw lines.Broken("the header has an option without a name");
+        if (names.Length > Ranking.MaxOptions)
+        {
+            throw lines.Broken($"{names.Length} options; there must be 1 to {Ranking.MaxOptions}");
+        }
+
+        if (Array.Exists(names, name => name.Length == 0))
+        {
+            throw lines.Broken("the header has an option without a name");
+        }
+
         while (csv.Next() is { } row)
         {
-            if (row.Count != names.Length) _refusals.Refuse(csv.Line, $"{row.Count} scores for {names.Length} options");
-            else if (ReadRow(row) is { } reason) _refusals.Refuse(csv.Line, reason);
+            if (row.Count != names.Length)
+            {
+                _refusals.Refuse(csv.Line, $"{row.Count} scores for {names.Length} options");
+            }
+            else if (ReadRow(row) is { } reason)
+            {
+                _refusals.Refuse(csv.Line, reason);
+            }
         }
         return new BallotFile
         {
@@ -41,9 +55,21 @@ internal sealed class ScoreCsvReader(LineReader lines, BallotFileOptions options
         var scores = new int?[row.Count];
         for (var option = 0; option < scores.Length; option++)
         {
-            if (row[option].Length == 0) continue;
-            if (!int.TryParse(row[option], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score)) return $"'{BltReader.Shown(row[option])}' is not a score";
-            if (score < options.LowestScore || score > options.HighestScore) return $"score {score} is outside {options.LowestScore} to {options.HighestScore}";
+            if (row[option].Length == 0)
+            {
+                continue;
+            }
+
+            if (!int.TryParse(row[option], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score))
+            {
+                return $"'{BltReader.Shown(row[option])}' is not a score";
+            }
+
+            if (score < options.LowestScore || score > options.HighestScore)
+            {
+                return $"score {score} is outside {options.LowestScore} to {options.HighestScore}";
+            }
+
             scores[option] = score;
         }
         _ballots.Add(key, (scores, 1));

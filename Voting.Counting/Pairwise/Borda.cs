@@ -37,14 +37,28 @@ public static class Borda
             for (var start = 0; start < order.Count;)
             {
                 var end = start + 1;
-                while (end < order.Count && levels.Level(order[end]) == levels.Level(order[start])) end++;
+                while (end < order.Count && levels.Level(order[end]) == levels.Level(order[start]))
+                {
+                    end++;
+                }
                 // Places start..end-1 are worth n-1-start down to n-end.
-                for (var i = start; i < end; i++) twice[order[i]] += weight * (2L * n - 1 - start - end);
+                for (var i = start; i < end; i++)
+                {
+                    twice[order[i]] += weight * (2L * n - 1 - start - end);
+                }
+
                 start = end;
             }
             // A blank ballot gives no points to anyone.
-            if (unranked == UnrankedPoints.Zero || order.Count == 0) continue;
-            foreach (var option in levels.Unranked) twice[option] += weight * (long)(n - 1 - order.Count);
+            if (unranked == UnrankedPoints.Zero || order.Count == 0)
+            {
+                continue;
+            }
+
+            foreach (var option in levels.Unranked)
+            {
+                twice[option] += weight * (long)(n - 1 - order.Count);
+            }
         }
         var points = Enumerable.Range(0, ballots.Options).Where(option => standing[option]).ToDictionary(option => option, option => (decimal)twice[option] / 2);
         var most = ballots.Total > 0 && points.Count > 0 ? points.Values.Max() : -1;

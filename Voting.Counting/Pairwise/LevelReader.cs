@@ -25,16 +25,31 @@ internal sealed class LevelReader(bool[] standing)
         var level = 0;
         foreach (var mark in ballot)
         {
-            if (mark < 0) continue;
-            if (mark < Ranking.EqualFlag) level++;
+            if (mark < 0)
+            {
+                continue;
+            }
+
+            if (mark < Ranking.EqualFlag)
+            {
+                level++;
+            }
+
             var option = mark & ~Ranking.EqualFlag;
-            if (!standing[option] || _levels[option] >= 0) continue;
+            if (!standing[option] || _levels[option] >= 0)
+            {
+                continue;
+            }
+
             _levels[option] = level;
             Order.Add(option);
         }
         foreach (var option in _all)
         {
-            if (_levels[option] < 0) Unranked.Add(option);
+            if (_levels[option] < 0)
+            {
+                Unranked.Add(option);
+            }
         }
     }
 }

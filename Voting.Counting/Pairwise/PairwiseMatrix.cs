@@ -36,10 +36,18 @@ public sealed class PairwiseMatrix
     public IReadOnlyList<int> SmithSet()
     {
         // Grow from the option that loses to or ties with fewest: whoever is not beaten by the whole group belongs to it.
-        if (Standing.Count == 0) return [];
+        if (Standing.Count == 0)
+        {
+            return [];
+        }
+
         var start = Standing.MinBy(option => Standing.Count(other => other != option && !Beats(option, other)));
         var group = new SortedSet<int> { start };
-        while (Standing.FirstOrDefault(option => !group.Contains(option) && group.Any(member => !Beats(member, option)), -1) is var added and >= 0) group.Add(added);
+        while (Standing.FirstOrDefault(option => !group.Contains(option) && group.Any(member => !Beats(member, option)), -1) is var added and >= 0)
+        {
+            group.Add(added);
+        }
+
         return [.. group];
     }
 
@@ -61,11 +69,21 @@ public sealed class PairwiseMatrix
                 if (below <= i)
                 {
                     below = i + 1;
-                    while (below < order.Count && levels.Level(order[below]) == levels.Level(order[i])) below++;
+                    while (below < order.Count && levels.Level(order[below]) == levels.Level(order[i]))
+                    {
+                        below++;
+                    }
                 }
                 var row = order[i] * n;
-                for (var j = below; j < order.Count; j++) wins[row + order[j]] += weight;
-                foreach (var other in levels.Unranked) wins[row + other] += weight;
+                for (var j = below; j < order.Count; j++)
+                {
+                    wins[row + order[j]] += weight;
+                }
+
+                foreach (var other in levels.Unranked)
+                {
+                    wins[row + other] += weight;
+                }
             }
         }
         return new PairwiseMatrix(n, wins, [.. Enumerable.Range(0, n).Where(option => standing[option])]);

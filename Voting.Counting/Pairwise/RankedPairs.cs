@@ -49,14 +49,24 @@ public static class RankedPairs
         {
             var closesCycle = above[pair.Loser, pair.Winner];
             pairs.Add(pair with { Locked = !closesCycle });
-            if (closesCycle || above[pair.Winner, pair.Loser]) continue;
+            if (closesCycle || above[pair.Winner, pair.Loser])
+            {
+                continue;
+            }
             // Whoever is above the winner is now above whoever is below the loser.
             for (var i = 0; i < options; i++)
             {
-                if (i != pair.Winner && !above[i, pair.Winner]) continue;
+                if (i != pair.Winner && !above[i, pair.Winner])
+                {
+                    continue;
+                }
+
                 for (var j = 0; j < options; j++)
                 {
-                    if (j == pair.Loser || above[pair.Loser, j]) above[i, j] = true;
+                    if (j == pair.Loser || above[pair.Loser, j])
+                    {
+                        above[i, j] = true;
+                    }
                 }
             }
         }
@@ -67,9 +77,17 @@ public static class RankedPairs
     private static bool OthersCouldWin(PairwiseMatrix matrix, PairStrength strength, IReadOnlyList<int> winners)
     {
         // Nothing is ever locked above an option that beats everyone.
-        if (matrix.CondorcetWinner is not null) return false;
+        if (matrix.CondorcetWinner is not null)
+        {
+            return false;
+        }
+
         var victories = Victories(matrix).ToList();
-        if (victories.Select(pair => Strength(pair, strength)).Distinct().Count() == victories.Count) return false;
+        if (victories.Select(pair => Strength(pair, strength)).Distinct().Count() == victories.Count)
+        {
+            return false;
+        }
+
         return matrix.Standing.Except(winners).Any(favourite =>
         {
             var (_, above) = Lock(matrix.Options, victories

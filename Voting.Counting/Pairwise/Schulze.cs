@@ -23,7 +23,10 @@ public static class Schulze
             paths[i] = new long[n];
             for (var j = 0; j < n; j++)
             {
-                if (matrix.Beats(i, j)) paths[i][j] = strength == PairStrength.Margins ? matrix[i, j] - matrix[j, i] : matrix[i, j];
+                if (matrix.Beats(i, j))
+                {
+                    paths[i][j] = strength == PairStrength.Margins ? matrix[i, j] - matrix[j, i] : matrix[i, j];
+                }
             }
         }
         // Floyd and Warshall: the strongest path over k is as strong as the weaker of its halves.
@@ -31,10 +34,17 @@ public static class Schulze
         {
             for (var i = 0; i < n; i++)
             {
-                if (i == k || paths[i][k] == 0) continue;
+                if (i == k || paths[i][k] == 0)
+                {
+                    continue;
+                }
+
                 for (var j = 0; j < n; j++)
                 {
-                    if (j != i) paths[i][j] = Math.Max(paths[i][j], Math.Min(paths[i][k], paths[k][j]));
+                    if (j != i)
+                    {
+                        paths[i][j] = Math.Max(paths[i][j], Math.Min(paths[i][k], paths[k][j]));
+                    }
                 }
             }
         }

@@ -43,10 +43,19 @@ public static class InstantRunoff
             for (var ballot = 0; ballot < _preferences.Count; ballot++)
             {
                 _positions[ballot] = _preferences.Start(ballot);
-                if (Give(ballot) >= 0) continue;
+                if (Give(ballot) >= 0)
+                {
+                    continue;
+                }
                 // A ballot that names options but settles on none of them is read and exhausted; the others never count.
-                if (_preferences.Of(ballot).IsEmpty) neverCounted += _preferences.Weights[ballot];
-                else _exhausted += _preferences.Weights[ballot];
+                if (_preferences.Of(ballot).IsEmpty)
+                {
+                    neverCounted += _preferences.Weights[ballot];
+                }
+                else
+                {
+                    _exhausted += _preferences.Weights[ballot];
+                }
             }
             var counted = _total - neverCounted;
             _inPlay = counted - _exhausted;
@@ -56,7 +65,10 @@ public static class InstantRunoff
                 cancellation.ThrowIfCancellationRequested();
                 winners = Winners();
                 var leaving = winners.Length > 0 ? [] : Leaving();
-                if (!PlayRound(winners, leaving)) break;
+                if (!PlayRound(winners, leaving))
+                {
+                    break;
+                }
             }
             return new RunoffResult(winners, counted, neverCounted, _rounds, _ties.Ties);
         }
@@ -65,7 +77,11 @@ public static class InstantRunoff
         private int Give(int ballot)
         {
             var option = _preferences.Next(ballot, ref _positions[ballot], _continuing);
-            if (option < 0) return option;
+            if (option < 0)
+            {
+                return option;
+            }
+
             _votes[option] += _preferences.Weights[ballot];
             _piles[option].Add(ballot);
             return option;
@@ -84,10 +100,18 @@ public static class InstantRunoff
         /// <returns>Who leaves; nobody when a tie for last place stays open.</returns>
         private int[] Leaving()
         {
-            if (_rules.WriteIns is { } writeIns && _continuing[writeIns] && _votes[writeIns] > 0) return [writeIns];
+            if (_rules.WriteIns is { } writeIns && _continuing[writeIns] && _votes[writeIns] > 0)
+            {
+                return [writeIns];
+            }
+
             var ascending = Continuing.OrderBy(option => _votes[option]).ToArray();
             var group = _rules.Batch ? BatchSize(ascending) : 0;
-            if (group > 0) return [.. ascending.Take(group).Order()];
+            if (group > 0)
+            {
+                return [.. ascending.Take(group).Order()];
+            }
+
             int[] last = [.. ascending.Where(option => _votes[option] == _votes[ascending[0]]).Order()];
             return _ties.Choose(_rounds.Count + 1, TieAbout.Exclusion, last, _earlier) is { } chosen ? [chosen] : [];
         }
@@ -99,7 +123,10 @@ public static class InstantRunoff
             for (var i = 0; i < ascending.Length - 1; i++)
             {
                 sum += _votes[ascending[i]];
-                if (sum < _votes[ascending[i + 1]]) size = i + 1;
+                if (sum < _votes[ascending[i + 1]])
+                {
+                    size = i + 1;
+                }
             }
             return size;
         }
@@ -110,12 +137,19 @@ public static class InstantRunoff
             var before = (long[])_votes.Clone();
             var exhaustedBefore = _exhausted;
             var totals = Continuing.ToDictionary(option => option, option => _votes[option]);
-            foreach (var option in leaving) _continuing[option] = false;
+            foreach (var option in leaving)
+            {
+                _continuing[option] = false;
+            }
+
             foreach (var option in leaving)
             {
                 foreach (var ballot in _piles[option])
                 {
-                    if (Give(ballot) < 0) _exhausted += _preferences.Weights[ballot];
+                    if (Give(ballot) < 0)
+                    {
+                        _exhausted += _preferences.Weights[ballot];
+                    }
                 }
                 _piles[option].Clear();
                 _votes[option] = 0;

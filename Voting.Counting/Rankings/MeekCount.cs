@@ -37,7 +37,10 @@ internal sealed class MeekCount
         _votes = new Int128[ballots.Options];
         for (var ballot = 0; ballot < _preferences.Count; ballot++)
         {
-            if (_preferences.Of(ballot).Length > 0) _valid += _preferences.Weights[ballot];
+            if (_preferences.Of(ballot).Length > 0)
+            {
+                _valid += _preferences.Weights[ballot];
+            }
         }
     }
 
@@ -47,7 +50,10 @@ internal sealed class MeekCount
         while (_valid > 0 && _elected.Count < _seats && In(State.Hopeful).Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!PlayRound(cancellation)) break;
+            if (!PlayRound(cancellation))
+            {
+                break;
+            }
         }
         return new StvResult(_elected, Votes(_quota), _valid, _ballots.Total - _valid, _rounds, _ties.Ties);
     }
@@ -63,7 +69,11 @@ internal sealed class MeekCount
         {
             // C. Elect everyone left if seats are.
             List<int> filled = _elected.Count < _seats ? [.. hopeful.OrderByDescending(option => _votes[option])] : [];
-            foreach (var option in filled) Elect(option);
+            foreach (var option in filled)
+            {
+                Elect(option);
+            }
+
             Write([.. elected, .. filled], filled, StvAction.None, null);
             return false;
         }
@@ -77,7 +87,11 @@ internal sealed class MeekCount
         int[] tied = [.. hopeful.Where(option => _votes[option] <= lowest + _surplus)];
         var defeated = _ties.Choose(_rounds.Count + 1, TieAbout.Exclusion, tied, []);
         Write([], [], defeated is null ? StvAction.None : StvAction.Exclude, defeated);
-        if (defeated is not { } loser) return false;
+        if (defeated is not { } loser)
+        {
+            return false;
+        }
+
         _states[loser] = State.Defeated;
         _keep[loser] = 0;
         return true;
@@ -92,14 +106,34 @@ internal sealed class MeekCount
             cancellation.ThrowIfCancellationRequested();
             Distribute();
             var sum = Int128.Zero;
-            foreach (var votes in _votes) sum += votes;
+            foreach (var votes in _votes)
+            {
+                sum += votes;
+            }
+
             _quota = sum / (_seats + 1) + 1;
             List<int> elected = [.. In(State.Hopeful).Where(option => _votes[option] >= _quota).OrderByDescending(option => _votes[option])];
-            foreach (var option in elected) Elect(option);
+            foreach (var option in elected)
+            {
+                Elect(option);
+            }
+
             _surplus = 0;
-            foreach (var option in _elected) _surplus += _votes[option] - _quota;
-            if (_surplus < 0) _surplus = 0;
-            if (elected.Count > 0 || _surplus < Omega || _surplus >= last) return elected;
+            foreach (var option in _elected)
+            {
+                _surplus += _votes[option] - _quota;
+            }
+
+            if (_surplus < 0)
+            {
+                _surplus = 0;
+            }
+
+            if (elected.Count > 0 || _surplus < Omega || _surplus >= last)
+            {
+                return elected;
+            }
+
             last = _surplus;
             foreach (var option in _elected)
             {
@@ -119,12 +153,18 @@ internal sealed class MeekCount
             foreach (var option in _preferences.Of(ballot))
             {
                 var factor = _keep[option];
-                if (factor == 0) continue;
+                if (factor == 0)
+                {
+                    continue;
+                }
                 // Both are at most 10^9, so the product fits.
                 var part = factor == One ? weight : (weight * factor + One - 1) / One;
                 _votes[option] += (Int128)part * copies;
                 weight -= part;
-                if (weight <= 0) break;
+                if (weight <= 0)
+                {
+                    break;
+                }
             }
         }
     }

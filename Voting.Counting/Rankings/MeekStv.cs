@@ -16,7 +16,11 @@ public static class MeekStv
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seats);
         reading ??= ReadingRules.Default;
         // A ballot's weight reaches everyone on it, so a rank cannot wait to be settled.
-        if (reading.Overvotes == OvervoteRule.Settle) throw new ArgumentException("Meek's method cannot settle equal ranks during the count.", nameof(reading));
+        if (reading.Overvotes == OvervoteRule.Settle)
+        {
+            throw new ArgumentException("Meek's method cannot settle equal ranks during the count.", nameof(reading));
+        }
+
         return new MeekCount(ballots, seats, reading, ties ?? DefaultTies).Run(cancellation);
     }
 }

@@ -42,11 +42,18 @@ internal sealed class ScottishCount
         {
             _values[ballot] = One;
             _positions[ballot] = _preferences.Start(ballot);
-            if (Give(ballot) >= 0) _valid += _preferences.Weights[ballot];
+            if (Give(ballot) >= 0)
+            {
+                _valid += _preferences.Weights[ballot];
+            }
         }
         // Rule 46.
         _quota = (_valid / (_seats + 1) + 1) * One;
-        while (_valid > 0 && PlayStage()) cancellation.ThrowIfCancellationRequested();
+        while (_valid > 0 && PlayStage())
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
         return new StvResult(_elected, Votes(_quota), _valid, _ballots.Total - _valid, _rounds, _ties.Ties);
     }
 
@@ -55,7 +62,11 @@ internal sealed class ScottishCount
     private int Give(int ballot)
     {
         var option = _preferences.Next(ballot, ref _positions[ballot], _hopeful);
-        if (option < 0) return option;
+        if (option < 0)
+        {
+            return option;
+        }
+
         _votes[option] += _preferences.Weights[ballot] * _values[ballot];
         _piles[option].Add(ballot);
         return option;
@@ -73,7 +84,11 @@ internal sealed class ScottishCount
         var filled = _elected.Count + Hopeful.Count() <= _seats ? ByVotes(Hopeful) : [];
         filled.ForEach(Elect);
         elected.AddRange(filled);
-        if (_elected.Count >= _seats || !Hopeful.Any()) return Close(elected, filled, StvAction.None, null);
+        if (_elected.Count >= _seats || !Hopeful.Any())
+        {
+            return Close(elected, filled, StvAction.None, null);
+        }
+
         return _pending.Count > 0
             ? Close(elected, filled, StvAction.Surplus, _ties.Choose(stage, TieAbout.Surplus, Extreme(_pending, most: true), _earlier))
             : Close(elected, filled, StvAction.Exclude, _ties.Choose(stage, TieAbout.Exclusion, Extreme([.. Hopeful], most: false), _earlier));
@@ -100,7 +115,11 @@ internal sealed class ScottishCount
         var exhausted = _exhausted;
         var loss = _valid * One - _votes.Sum() - _exhausted;
         var totals = Enumerable.Range(0, _votes.Length).Except(_ballots.Withdrawn).Except(_excluded).ToDictionary(option => option, option => Votes(before[option]));
-        if (from is { } option) Transfer(option, action);
+        if (from is { } option)
+        {
+            Transfer(option, action);
+        }
+
         var transfers = Hopeful.Where(to => _votes[to] != before[to]).ToDictionary(to => to, to => Votes(_votes[to] - before[to]));
         _rounds.Add(new StvRound(_rounds.Count + 1, totals, Votes(exhausted), Votes(loss), Votes(_quota), elected, filled,
             from is null ? StvAction.None : action, from, transfers, Votes(_exhausted - exhausted)));
@@ -124,8 +143,15 @@ internal sealed class ScottishCount
         foreach (var ballot in _piles[from])
         {
             // Rule 48: the product can be above 2^63 when the votes are many.
-            if (action == StvAction.Surplus) _values[ballot] = (long)((Int128)_values[ballot] * surplus / votes);
-            if (Give(ballot) < 0) _exhausted += _preferences.Weights[ballot] * _values[ballot];
+            if (action == StvAction.Surplus)
+            {
+                _values[ballot] = (long)((Int128)_values[ballot] * surplus / votes);
+            }
+
+            if (Give(ballot) < 0)
+            {
+                _exhausted += _preferences.Weights[ballot] * _values[ballot];
+            }
         }
         _piles[from].Clear();
         _votes[from] = action == StvAction.Surplus ? _quota : 0;

@@ -15,12 +15,18 @@ public static class MajorityJudgment
     /// <summary>Counts the ballots.</summary>
     public static MedianResult Count(ScoreBallots ballots)
     {
-        if (ballots.Total == 0) return new MedianResult([], [.. Enumerable.Repeat(ballots.Lowest, ballots.Options)], [[.. Enumerable.Range(0, ballots.Options)]]);
+        if (ballots.Total == 0)
+        {
+            return new MedianResult([], [.. Enumerable.Repeat(ballots.Lowest, ballots.Options)], [[.. Enumerable.Range(0, ballots.Options)]]);
+        }
         // Cumulative: how many grades are at or below each score.
         var grades = ballots.Histogram();
         foreach (var counts in grades)
         {
-            for (var i = 1; i < counts.Length; i++) counts[i] += counts[i - 1];
+            for (var i = 1; i < counts.Length; i++)
+            {
+                counts[i] += counts[i - 1];
+            }
         }
         var order = Enumerable.Range(0, ballots.Options).ToList();
         order.Sort((left, right) => Compare(grades[right], grades[left], ballots.Total) is var by and not 0 ? by : left.CompareTo(right));
@@ -28,7 +34,11 @@ public static class MajorityJudgment
         for (var start = 0; start < order.Count;)
         {
             var end = start + 1;
-            while (end < order.Count && Compare(grades[order[start]], grades[order[end]], ballots.Total) == 0) end++;
+            while (end < order.Count && Compare(grades[order[start]], grades[order[end]], ballots.Total) == 0)
+            {
+                end++;
+            }
+
             ranking.Add(order[start..end]);
             start = end;
         }
@@ -49,7 +59,11 @@ public static class MajorityJudgment
     private static int GradeAt(long[] cumulative, long index)
     {
         var grade = 0;
-        while (cumulative[grade] <= index) grade++;
+        while (cumulative[grade] <= index)
+        {
+            grade++;
+        }
+
         return grade;
     }
 
@@ -61,13 +75,19 @@ public static class MajorityJudgment
         {
             foreach (var index in (ReadOnlySpan<long>)[end - 1, end])
             {
-                if (index >= 0 && index < total) steps.Add(StepOf(index, total));
+                if (index >= 0 && index < total)
+                {
+                    steps.Add(StepOf(index, total));
+                }
             }
         }
         foreach (var step in steps)
         {
             var by = GradeAt(left, Index(step, total)).CompareTo(GradeAt(right, Index(step, total)));
-            if (by != 0) return by;
+            if (by != 0)
+            {
+                return by;
+            }
         }
         return 0;
     }
@@ -75,7 +95,11 @@ public static class MajorityJudgment
     private static long StepOf(long index, long total)
     {
         var distance = index - (total - 1) / 2;
-        if (distance == 0) return 0;
+        if (distance == 0)
+        {
+            return 0;
+        }
+
         var downIsEven = total % 2 == 0;
         return Math.Abs(distance) * 2 - ((distance < 0) == downIsEven ? 0 : 1);
     }

@@ -44,8 +44,15 @@ public sealed class ScoreBallots
         foreach (var (scores, weight) in contents)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight, nameof(ballots));
-            if (scores.Count != options) throw new ArgumentException($"A ballot has {scores.Count} scores for {options} options.", nameof(ballots));
-            if (scores.Any(score => score < lowest || score > highest)) throw new ArgumentException($"A score is outside {lowest} to {highest}.", nameof(ballots));
+            if (scores.Count != options)
+            {
+                throw new ArgumentException($"A ballot has {scores.Count} scores for {options} options.", nameof(ballots));
+            }
+
+            if (scores.Any(score => score < lowest || score > highest))
+            {
+                throw new ArgumentException($"A score is outside {lowest} to {highest}.", nameof(ballots));
+            }
         }
         return new ScoreBallots(options, lowest, highest, contents);
     }
@@ -56,7 +63,10 @@ public sealed class ScoreBallots
         var counts = Enumerable.Range(0, Options).Select(_ => new long[Highest - Lowest + 1]).ToArray();
         foreach (var (scores, weight) in Contents)
         {
-            for (var option = 0; option < Options; option++) counts[option][(scores[option] ?? Lowest) - Lowest] += weight;
+            for (var option = 0; option < Options; option++)
+            {
+                counts[option][(scores[option] ?? Lowest) - Lowest] += weight;
+            }
         }
         return counts;
     }

@@ -68,7 +68,11 @@ public static class ScoreCount
             for (var option = 0; option < totals.Length; option++)
             {
                 totals[option] += (scores[option] ?? ballots.Lowest) * weight;
-                if (scores[option] is not { } score) continue;
+                if (scores[option] is not { } score)
+                {
+                    continue;
+                }
+
                 given[option] += score * weight;
                 counts[option] += weight;
             }

@@ -8,16 +8,36 @@ internal sealed class StarRounds(ScoreBallots ballots)
 
     public StarResult Run()
     {
-        if (ballots.Total == 0) return Undecided([], [], [], 0);
-        if (ballots.Options == 1) return new StarResult(0, _totals, [0], [ballots.Total], 0, [], []);
+        if (ballots.Total == 0)
+        {
+            return Undecided([], [], [], 0);
+        }
+
+        if (ballots.Options == 1)
+        {
+            return new StarResult(0, _totals, [0], [ballots.Total], 0, [], []);
+        }
+
         var (finalists, tied) = Finalists();
-        if (tied.Length > 0) return Undecided(tied, [], [], 0);
+        if (tied.Length > 0)
+        {
+            return Undecided(tied, [], [], 0);
+        }
+
         var (first, second) = (finalists[0], finalists[1]);
         long[] preferring = [Prefer(first, second), Prefer(second, first)];
         var noPreference = ballots.Total - preferring[0] - preferring[1];
         var by = preferring[0].CompareTo(preferring[1]);
-        if (by == 0) by = Try(StarTieStep.RunoffByTotal, option => _totals[option], first, second);
-        if (by == 0) by = Try(StarTieStep.RunoffByTopScores, TopScores, first, second);
+        if (by == 0)
+        {
+            by = Try(StarTieStep.RunoffByTotal, option => _totals[option], first, second);
+        }
+
+        if (by == 0)
+        {
+            by = Try(StarTieStep.RunoffByTopScores, TopScores, first, second);
+        }
+
         return by == 0
             ? Undecided([.. finalists.Order()], finalists, preferring, noPreference)
             : new StarResult(by > 0 ? first : second, _totals, finalists, preferring, noPreference, _steps, []);
@@ -37,11 +57,19 @@ internal sealed class StarRounds(ScoreBallots ballots)
     {
         var finalists = new List<int>();
         var tied = Place(finalists, [.. Enumerable.Range(0, ballots.Options)], option => _totals[option]);
-        if (tied.Length == 0) return (finalists, tied);
+        if (tied.Length == 0)
+        {
+            return (finalists, tied);
+        }
+
         _steps.Add(StarTieStep.PlaceByHeadToHead);
         var among = tied;
         tied = Place(finalists, among, option => among.Sum(other => other == option ? 0 : Prefer(option, other)));
-        if (tied.Length == 0) return (finalists, tied);
+        if (tied.Length == 0)
+        {
+            return (finalists, tied);
+        }
+
         _steps.Add(StarTieStep.PlaceByTopScores);
         return (finalists, Place(finalists, tied, TopScores));
     }
@@ -52,9 +80,16 @@ internal sealed class StarRounds(ScoreBallots ballots)
         foreach (var level in options.GroupBy(value).OrderByDescending(group => group.Key))
         {
             int[] group = [.. level];
-            if (finalists.Count + group.Length > 2) return group;
+            if (finalists.Count + group.Length > 2)
+            {
+                return group;
+            }
+
             finalists.AddRange(group);
-            if (finalists.Count == 2) break;
+            if (finalists.Count == 2)
+            {
+                break;
+            }
         }
         return [];
     }

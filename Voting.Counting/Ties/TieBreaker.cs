@@ -15,14 +15,21 @@ internal sealed class TieBreaker(TieRule rule)
     /// <param name="earlier">The votes of every option in each earlier round, oldest first.</param>
     public int? Choose(int round, TieAbout about, IReadOnlyList<int> tied, IReadOnlyList<long[]> earlier)
     {
-        if (tied.Count == 1) return tied[0];
+        if (tied.Count == 1)
+        {
+            return tied[0];
+        }
+
         var left = tied;
         TieStep? by = null;
         foreach (var step in rule.Steps)
         {
             left = Narrow(step, round, about, left, earlier);
             by = step;
-            if (left.Count == 1) break;
+            if (left.Count == 1)
+            {
+                break;
+            }
         }
         int? chosen = left.Count == 1 ? left[0] : null;
         _ties.Add(new Tie(round, about, tied, chosen, chosen is null ? null : by));
@@ -45,7 +52,11 @@ internal sealed class TieBreaker(TieRule rule)
     {
         foreach (var votes in rounds)
         {
-            if (tied.Count == 1) break;
+            if (tied.Count == 1)
+            {
+                break;
+            }
+
             var best = about == TieAbout.Exclusion ? tied.Min(option => votes[option]) : tied.Max(option => votes[option]);
             tied = [.. tied.Where(option => votes[option] == best)];
         }

@@ -10,7 +10,11 @@ public static class ResultSentence
     /// <summary>For example: "Ben wins in round 2 with 86 of 167 votes after Anna's were transferred."</summary>
     public static string Of(RunoffResult result, IReadOnlyList<string> names)
     {
-        if (result.Counted == 0) return "No ballot counts for anyone yet.";
+        if (result.Counted == 0)
+        {
+            return "No ballot counts for anyone yet.";
+        }
+
         var last = result.Rounds[^1];
         var inPlay = last.Totals.Values.Sum();
         if (result.Winners.Count == 0)
@@ -19,7 +23,11 @@ public static class ResultSentence
         }
         var winner = result.Winners[0];
         var sentence = $"{names[winner]} wins in round {Text(last.Number)} with {Text(last.Totals[winner])} of {Votes(inPlay)}";
-        if (result.Rounds.Count == 1) return sentence + ".";
+        if (result.Rounds.Count == 1)
+        {
+            return sentence + ".";
+        }
+
         var before = result.Rounds[^2].Eliminated;
         return $"{sentence} after {(before.Count == 1 ? Possessive(names[before[0]]) : "those of " + List(before, names))} were transferred.";
     }
@@ -27,7 +35,11 @@ public static class ResultSentence
     /// <summary>For example: "Anna and Ben are elected; the quota was 42 votes."</summary>
     public static string Of(StvResult result, int seats, IReadOnlyList<string> names)
     {
-        if (result.Counted == 0) return "No ballot counts for anyone yet.";
+        if (result.Counted == 0)
+        {
+            return "No ballot counts for anyone yet.";
+        }
+
         var elected = result.Winners.Count switch
         {
             0 => "Nobody is elected",
@@ -42,13 +54,21 @@ public static class ResultSentence
     /// <summary>For example: "Anna wins with 12 votes." or "Anna and Ben are level with 12 votes each."</summary>
     public static string Of(ChoiceResult result, IReadOnlyList<string> names)
     {
-        if (result.Threshold is { QuorumMet: false }) return "Not decided: too few ballots were cast for the quorum.";
+        if (result.Threshold is { QuorumMet: false })
+        {
+            return "Not decided: too few ballots were cast for the quorum.";
+        }
+
         if (result.TiedForLast.Count > 0)
         {
             var level = $"{List(result.TiedForLast, names)} are level with {Votes(result.Votes[result.TiedForLast[0]])} each";
             return result.Winners.Count == 0 ? level + "." : $"{Win(result, names)}; {level} for {(result.OpenSeats == 1 ? "the last seat" : $"the last {Text(result.OpenSeats)} seats")}.";
         }
-        if (result.Winners.Count > 0) return Win(result, names) + ".";
+        if (result.Winners.Count > 0)
+        {
+            return Win(result, names) + ".";
+        }
+
         return result.Threshold is { } threshold ? $"Nobody wins: {Votes(threshold.VotesNeeded)} were needed." : "No vote was cast yet.";
     }
 
@@ -63,8 +83,16 @@ public static class ResultSentence
     /// <summary>For example: "Anna wins the runoff against Ben with 30 to 20 votes; 5 ballots score both the same."</summary>
     public static string Of(StarResult result, IReadOnlyList<string> names)
     {
-        if (result.Winner is not { } winner) return result.Tied.Count == 0 ? "No ballot was cast yet." : $"Not decided: {List(result.Tied, names)} are level after every step.";
-        if (result.Finalists.Count < 2) return $"{names[winner]} wins.";
+        if (result.Winner is not { } winner)
+        {
+            return result.Tied.Count == 0 ? "No ballot was cast yet." : $"Not decided: {List(result.Tied, names)} are level after every step.";
+        }
+
+        if (result.Finalists.Count < 2)
+        {
+            return $"{names[winner]} wins.";
+        }
+
         var at = result.Finalists[0] == winner ? 0 : 1;
         var (own, other) = (result.Preferring[at], result.Preferring[1 - at]);
         var how = own == other ? $" on {(result.StepsUsed.Contains(StarTieStep.RunoffByTopScores) ? "top scores" : "total score")} after" : " with";

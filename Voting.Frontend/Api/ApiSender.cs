@@ -31,7 +31,9 @@ internal sealed class ApiSender(HttpClient http, ILogger<ApiSender> logger)
         where T : class
     {
         if (TimeLeft() is not { } left)
+        {
             return ApiError.NotSent;
+        }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(left);
@@ -58,7 +60,10 @@ internal sealed class ApiSender(HttpClient http, ILogger<ApiSender> logger)
     private TimeSpan? TimeLeft()
     {
         if (_began == 0)
+        {
             _began = Stopwatch.GetTimestamp();
+        }
+
         var left = Timeout - Stopwatch.GetElapsedTime(_began);
         return left > TimeSpan.Zero ? left : null;
     }
@@ -80,7 +85,10 @@ internal sealed class ApiSender(HttpClient http, ILogger<ApiSender> logger)
     private static async Task<Problem?> ProblemAsync(HttpContent content, CancellationToken ct)
     {
         if (content.Headers.ContentType?.MediaType is not ("application/problem+json" or "application/json"))
+        {
             return null;
+        }
+
         try
         {
             return await content.ReadFromJsonAsync(ApiJson.Default.Problem, ct);

@@ -44,9 +44,13 @@ internal static class BallotForm
             {
                 var option = field[given.Length..];
                 if (given == prefix && poll.Find(option) is not null)
+                {
                     entries[option] = entry;
+                }
                 else
+                {
                     hasForeignParts = true;
+                }
             }
         }
 

@@ -13,7 +13,10 @@ internal static class BallotPages
     {
         var answer = await api.GetPollAsync(poll, ct);
         if (answer.Value is not { } found)
+        {
             return Unavailable(context, answer.Error!);
+        }
+
         var voter = voters.FindOrIssue(context);
         // The voter of a poll with codes is the code, which nobody has said yet: what this browser sent before is no business of who uses it now.
         var current = found.NeedsCode ? null : ballots.Find(context, poll, voter);
@@ -36,7 +39,10 @@ internal static class BallotPages
     public static IResult Unavailable(HttpContext context, ApiError error)
     {
         if (error.Status == StatusCodes.Status404NotFound)
+        {
             return TypedResults.NotFound();
+        }
+
         Page.RetryAfter(context, error.RetryAfter ?? ApiError.DefaultRetryAfter);
         return Page.Show<UnavailablePage>(context, StatusCodes.Status503ServiceUnavailable);
     }

@@ -17,12 +17,18 @@ internal static class BallotValidation
         if (filled.Abstain)
         {
             if (!poll.AllowAbstain)
+            {
                 errors.Ballot.Add("This poll does not take abstentions.");
+            }
+
             return errors;
         }
 
         if (hasForeignParts)
+        {
             errors.Ballot.Add("A part of this ballot does not fit this poll, which may have changed. Please look at the options again.");
+        }
+
         switch (poll.Kind)
         {
             case "ranking":
@@ -48,23 +54,34 @@ internal static class BallotValidation
     {
         var (least, most) = BallotInstruction.LimitsOf(poll);
         if (chosen < least || chosen > most)
+        {
             errors.Ballot.Add(chosen == 0 ? BallotInstruction.Of(poll) : $"{BallotInstruction.Of(poll)} You chose {chosen}.");
+        }
     }
 
     private static void CheckRanking(Poll poll, FilledBallot filled, BallotErrors errors)
     {
         if (filled.Entries.Count == 0)
+        {
             errors.Ballot.Add("Give at least one option a place.");
+        }
+
         var byPlace = poll.Options.Where(option => PlaceOf(option) is not null).ToLookup(option => PlaceOf(option)!.Value);
         var firstMissing = Enumerable.Range(1, poll.Options.Count + 1).First(place => !byPlace.Contains(place));
         foreach (var option in poll.Options.Where(option => filled.EntryOf(option.Id) is not null))
         {
             if (PlaceOf(option) is not { } place)
+            {
                 errors.Options[option.Id] = $"{Echo(filled, option)} is not a place. Places are whole numbers from 1 to {poll.Options.Count}.";
+            }
             else if (byPlace[place].Count() > 1)
+            {
                 errors.Options[option.Id] = $"Place {place} is also given to {string.Join(", ", byPlace[place].Where(other => other != option).Select(other => Bidi.Isolate(other.Label)))}.";
+            }
             else if (place > firstMissing)
+            {
                 errors.Options[option.Id] = $"Place {firstMissing} is given to no option. Use the places 1, 2, 3 and so on without a gap.";
+            }
         }
 
         int? PlaceOf(PollOption option) => filled.NumberOf(option.Id) is { } place && place >= 1 && place <= poll.Options.Count ? place : null;
@@ -73,11 +90,16 @@ internal static class BallotValidation
     private static void CheckScores(Poll poll, FilledBallot filled, BallotErrors errors)
     {
         if (filled.Entries.Count == 0)
+        {
             errors.Ballot.Add("Give at least one option a score.");
+        }
+
         foreach (var option in poll.Options.Where(option => filled.EntryOf(option.Id) is not null))
         {
             if (filled.NumberOf(option.Id) is not { } score || score > poll.MaxScore)
+            {
                 errors.Options[option.Id] = $"{Echo(filled, option)} is not a score. Scores are whole numbers from 0 to {poll.MaxScore}.";
+            }
         }
     }
 

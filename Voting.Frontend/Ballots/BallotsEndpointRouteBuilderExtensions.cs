@@ -31,7 +31,9 @@ internal static class BallotsEndpointRouteBuilderExtensions
     {
         var answer = await api.GetPollsAsync(ct);
         if (answer.Error is { } error)
+        {
             return BallotPages.Unavailable(context, error);
+        }
         // The ballot has one address, whether a voter came by it or by the front page.
         return answer.Value!.Where(poll => poll.IsOpen).ToArray() is [var only]
             ? TypedResults.LocalRedirect(AddressOf(only.Id))

@@ -17,15 +17,23 @@ internal static class CastEndpoint
     {
         var logger = loggers.CreateLogger(nameof(CastEndpoint));
         if (!context.Request.HasFormContentType)
+        {
             return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
+
         var form = await context.Request.ReadFormAsync(ct);
         var problem = origin.ProblemOf(context, form);
 
         var answer = await api.GetPollAsync(poll, ct);
         if (answer.Error is { Status: StatusCodes.Status404NotFound })
+        {
             return TypedResults.NotFound();
+        }
+
         if (answer.Value is not { } definition)
+        {
             return Unavailable(context, answer.Error!, poll, problem is FormProblem.OtherSite ? null : form);
+        }
 
         var voter = voters.FindOrIssue(context);
         var current = definition.NeedsCode ? null : ballots.Find(context, poll, voter);
@@ -41,7 +49,9 @@ internal static class CastEndpoint
         }
 
         if (BallotValidation.Check(definition, filled, hasForeignParts, view.Code) is { Any: true } errors)
+        {
             return BallotPages.Show(context, StatusCodes.Status400BadRequest, view with { Errors = errors });
+        }
 
         var receipt = await api.CastAsync(poll, filled.ToRequest(definition, voter, view.Code), view.IdempotencyKey, ct);
         if (receipt.Error is { } error)
@@ -57,9 +67,15 @@ internal static class CastEndpoint
     private static IResult Refused(HttpContext context, BallotView view, ApiError error)
     {
         if (error.RetryAfter is { } delay)
+        {
             Page.RetryAfter(context, delay);
+        }
+
         if (IsOfTheCode(error))
+        {
             return BallotPages.Show(context, error.Status, view with { Errors = new() { Code = error.Detail } });
+        }
+
         return BallotPages.Show(context, error.Status, view with
         {
             ApiError = error,
@@ -76,7 +92,10 @@ internal static class CastEndpoint
     private static RazorComponentResult<UnavailablePage> Unavailable(HttpContext context, ApiError error, string poll, IFormCollection? form)
     {
         if (error.RetryAfter is { } delay)
+        {
             Page.RetryAfter(context, delay);
+        }
+
         return Page.Show<UnavailablePage>(context, error.Status, (nameof(UnavailablePage.Form), form), (nameof(UnavailablePage.Poll), poll));
     }
 }

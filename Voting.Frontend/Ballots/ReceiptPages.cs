@@ -17,7 +17,9 @@ internal static class ReceiptPages
         var status = await asked;
 
         if (status.Value is null && mine is null)
+        {
             return BallotPages.Unavailable(context, status.Error!);
+        }
 
         return Page.Show<ReceiptPage>(
             context,

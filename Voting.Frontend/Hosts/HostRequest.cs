@@ -39,11 +39,17 @@ internal sealed class HostRequest(
     public async Task<(IFormCollection Form, FormProblem? Problem)> ReadFormAsync(CancellationToken ct)
     {
         if (!Context.Request.HasFormContentType)
+        {
             throw new BadHttpRequestException("This address takes forms.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         var form = await Context.Request.ReadFormAsync(ct);
         var problem = origin.ProblemOf(Context, form);
         if (problem is not null)
+        {
             Log.HostFormRefused(logger, problem.Value.ToString());
+        }
+
         return (form, problem);
     }
 

@@ -47,7 +47,10 @@ internal static class JoinEndpointRouteBuilderExtensions
     private static async Task<IResult> FindAsync(string code, HttpContext context, VotingApiClient api, Func<Api.Poll, string, IResult> found, CancellationToken ct)
     {
         if (JoinCode.Parse(code) is not { } written)
+        {
             return Show(context, StatusCodes.Status404NotFound, code, $"A code has {JoinCode.Length} letters and digits. The letters I, L and O and the digits 0 and 1 are in none.");
+        }
+
         var answer = await api.FindPollAsync(written, ct);
         return answer switch
         {

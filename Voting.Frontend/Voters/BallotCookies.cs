@@ -25,7 +25,10 @@ internal sealed class BallotCookies(IDataProtectionProvider protection)
     public void Remember(HttpContext context, string poll, string voter, CurrentBallot ballot)
     {
         foreach (var (older, _) in CookieFamily.Read(context, Family, PathOf(poll)))
+        {
             CookieFamily.Remove(context, older, PathOf(poll));
+        }
+
         var cookie = Seal(ballot);
         CookieFamily.Add(context, Family, cookie.Length > LongestCookie ? Seal(ballot with { Filled = null }) : cookie, PathOf(poll));
 

@@ -21,7 +21,10 @@ internal sealed class FormOrigin(VoterCookies voters, IDataProtectionProvider pr
     public FormProblem? ProblemOf(HttpContext context, IFormCollection form)
     {
         if (!IsSaidByBrowser(context.Request) && !IsProvenByToken(context, form[Field].ToString()))
+        {
             return FormProblem.OtherSite;
+        }
+
         return voters.Find(context) is null ? FormProblem.NoCookie : null;
     }
 

@@ -35,9 +35,15 @@ internal sealed class VoterCookies(IDataProtectionProvider protection)
     {
         var candidates = CandidatesOf(context).ToArray();
         foreach (var spare in candidates.Skip(MostCandidates))
+        {
             CookieFamily.Remove(context, spare.Cookie, Path);
+        }
+
         if (candidates is [var first, ..])
+        {
             return first.Voter;
+        }
+
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
         CookieFamily.Add(context, Family, Base64Url.EncodeToString(_seal.Protect(secret)), Path);
         return Base64Url.EncodeToString(secret);
@@ -48,7 +54,9 @@ internal sealed class VoterCookies(IDataProtectionProvider protection)
         foreach (var (cookie, value) in CookieFamily.Read(context, Family, Path))
         {
             if (Open(value) is { } voter)
+            {
                 yield return (cookie, voter);
+            }
         }
     }
 

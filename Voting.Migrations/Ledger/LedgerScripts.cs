@@ -34,7 +34,10 @@ internal static class LedgerScripts
     {
         var scripts = Embedded().Where(script => last is null || string.CompareOrdinal(script.Name, last) <= 0).ToList();
         if (before.Count > 0)
+        {
             Check(Engine(session, scripts.Where(script => before.Contains(script.Name)), logger).WithTransaction().Build().MarkAsExecuted());
+        }
+
         Check(Engine(session, scripts, logger).WithTransactionPerScript().Build().PerformUpgrade());
     }
 
@@ -56,13 +59,18 @@ internal static class LedgerScripts
         await using var old = new NpgsqlCommand(
             $"select to_regclass('{Schema}.__migrations') is not null and to_regclass('{Schema}.{Journal}') is null", session);
         if (await old.ExecuteScalarAsync(ct) is not true)
+        {
             return [];
+        }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         await using var history = new NpgsqlCommand($"""select "MigrationId" from {Schema}.__migrations""", session);
         await using var reader = await history.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
+        {
             names.Add($"{reader.GetString(0)}.sql");
+        }
+
         return names;
     }
 

@@ -22,11 +22,17 @@ internal static class Role
     {
         await using var command = new NpgsqlCommand(sql, session);
         foreach (var value in values)
+        {
             command.Parameters.Add(new() { Value = value });
+        }
+
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<string[]>();
         while (await reader.ReadAsync(ct))
+        {
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+        }
+
         return rows;
     }
 

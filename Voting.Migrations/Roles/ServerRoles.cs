@@ -16,11 +16,15 @@ internal static class ServerRoles
         // Roles are the server's: migrations of two databases would change one and the same row at once.
         await session.ExecuteAsync("select pg_advisory_lock(hashtextextended('migrations', 0))", ct);
         if ((await session.RowsAsync("select datname::text from pg_database where datname = $1", ct, database)).Count == 0)
+        {
             await session.ExecuteAsync($"create database {Role.Identifier(database)}", ct);
+        }
 
         await EnsureAsync(session, Role.Owner, "nologin", ct);
         foreach (var login in logins.Select(login => new NpgsqlConnectionStringBuilder(login)))
+        {
             await EnsureLoginAsync(session, login, ct);
+        }
 
         await session.ExecuteAsync($"""
             revoke connect, temporary on database {Role.Identifier(database)} from public;
@@ -63,6 +67,8 @@ internal static class ServerRoles
             where o.rolname = $1 and m.rolname = any($2)
             """, ct, Role.Owner, Role.Services.ToArray());
         foreach (var member in members)
+        {
             await session.ExecuteAsync($"revoke {Role.Owner} from {Role.Identifier(member[0])}", ct);
+        }
     }
 }

@@ -91,7 +91,9 @@ internal static class CountText
         foreach (var known in tally.Options)
         {
             if (known.Id == option)
+            {
                 return known.Label;
+            }
         }
 
         return option;

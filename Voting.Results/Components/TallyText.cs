@@ -32,10 +32,16 @@ internal static class TallyText
     public static string? ShareOf(PollTally tally)
     {
         if (tally.Kind is "score")
+        {
             return $"The average is of the voters who gave the option a score. Bars go from 0 to {tally.MaxScore}.";
+        }
+
         var voters = TallyRow.VotersOf(tally);
         if (voters == 0)
+        {
             return null;
+        }
+
         var who = tally.Abstained == 0 ? "" : " who did not abstain";
         var several = tally.Kind is "multiple" or "approval" ? " A voter can choose several options." : "";
         return $"Percentages are of {(voters == 1 ? "the one voter" : $"the {Number(voters)} voters")}{who}.{several}";
@@ -55,15 +61,27 @@ internal static class TallyText
     {
         var tally = view.Tally;
         if (tally.Counted == 0)
+        {
             return PollStates.Of(tally, view.KnownAt) is PollStates.Scheduled ? "Voting has not started yet." : "No votes counted yet.";
+        }
+
         var counted = $"{Votes(tally.Counted)} counted.";
         if (!view.ShowsResult)
+        {
             return $"{counted} {tally.Visibility.Reason()}";
+        }
+
         var rows = TallyRow.Of(tally).ToArray();
         if (tally.Count is { } count)
+        {
             return $"{CountText.Sentence(count)} {counted}";
+        }
+
         if (tally.Kind is "ranking")
+        {
             return $"First preferences, not the result: {string.Join(", ", rows.Take(MostSpoken).Select(row => $"{Bidi.Isolate(row.Label)} {row.Amount}"))}{(rows.Length > MostSpoken ? " and others" : "")}. {counted}";
+        }
+
         return rows.Where(row => row.Leads).ToArray() switch
         {
             [] => counted,

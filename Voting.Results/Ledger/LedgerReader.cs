@@ -58,9 +58,14 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                 IsCurrent = (bool?)count.IsCurrent,
             }).ToListAsync(ct);
         if (rows is not [var row, ..])
+        {
             return null;
+        }
+
         if (row is not { Question: { } question, Kind: { } kind, State: { } state })
+        {
             throw new InvalidDataException("The row has no question, no kind or no state.");
+        }
 
         return new(
             poll, question, kind, state, row.ClosesAt, row.Counted, row.Superseded, row.Rejected, row.Abstained,

@@ -30,7 +30,10 @@ internal sealed class PollIndex(LedgerReader reader, TimeProvider time, ILogger<
     public void Hear(string poll)
     {
         if (_known.TryAdd(poll, true))
+        {
             _isIncomplete = true;
+        }
+
         _isOld = true;
     }
 
@@ -42,7 +45,10 @@ internal sealed class PollIndex(LedgerReader reader, TimeProvider time, ILogger<
         {
             var polls = await reader.ReadIndexAsync(ct);
             foreach (var poll in polls)
+            {
                 _known.TryAdd(poll.Poll, true);
+            }
+
             _readAt = time.GetTimestamp();
             _polls = polls;
             return polls.Count;

@@ -12,11 +12,19 @@ internal sealed class BoardFinder(PollIndex index, TallyBoard board, Refresh ref
     public async Task<ReadOutcome> FindAsync(string poll, CancellationToken ct)
     {
         if (board.Find(poll) is not null)
+        {
             return ReadOutcome.Shown;
+        }
+
         if (!index.IsLoaded)
+        {
             return ReadOutcome.Unavailable;
+        }
+
         if (!index.Knows(poll))
+        {
             return ReadOutcome.Unknown;
+        }
 
         try
         {

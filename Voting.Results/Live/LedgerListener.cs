@@ -32,7 +32,9 @@ internal sealed class LedgerListener(
             {
                 // Whatever it was: a process that ends shows nothing of any poll.
                 if (backOff == _firstBackOff)
+                {
                     Log.LedgerLost(logger, fault);
+                }
             }
 
             await Task.Delay(backOff, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -66,14 +68,20 @@ internal sealed class LedgerListener(
         board.Connect(time.GetUtcNow());
         refresh.Mark(Refresh.Balance);
         foreach (var poll in board.Shown)
+        {
             refresh.Mark(poll);
+        }
+
         Log.LedgerConnected(logger, polls);
         connected();
 
         while (true)
         {
             if (!await connection.WaitAsync(_silence, ct))
+            {
                 await ExecuteAsync(connection, "SELECT 1", ct).WaitAsync(_patience, ct);
+            }
+
             board.Confirm(time.GetUtcNow());
             board.LetGo();
         }

@@ -53,7 +53,9 @@ internal sealed class Refresh(
         lock (_gate)
         {
             if (_turns.ContainsKey(poll) || board.Shows(poll))
+            {
                 _ = MarkAsync(poll);
+            }
         }
     }
 
@@ -65,7 +67,10 @@ internal sealed class Refresh(
             var isRunning = _turns.TryGetValue(key, out var turn);
             _turns[key] = turn ??= new(Stopwatch.GetTimestamp());
             if (!isRunning)
+            {
                 _ = RunAsync(key, lifetime.ApplicationStopping);
+            }
+
             return turn.Outcome.Task;
         }
     }
@@ -94,7 +99,9 @@ internal sealed class Refresh(
             lock (_gate)
             {
                 if (_turns.Remove(key, out var waiting))
+                {
                     waiting?.Outcome.TrySetResult(ReadOutcome.Unavailable);
+                }
             }
         }
     }
@@ -106,9 +113,14 @@ internal sealed class Refresh(
         {
             var turn = _turns[key];
             if (turn is null)
+            {
                 _turns.Remove(key);
+            }
             else
+            {
                 _turns[key] = null; // running, and nothing asked
+            }
+
             return turn;
         }
     }
@@ -165,12 +177,17 @@ internal sealed class Refresh(
         {
             telemetry.Unreadable.Add(1);
             if (_unreadable.TryAdd(key, true))
+            {
                 Log.PollUnreadable(logger, key, fault);
+            }
+
             board.ShowUnreadable(key);
         }
 
         if (key != Balance && !board.Shows(key))
+        {
             return TimeSpan.FromMilliseconds(options.Value.ReadPauseMilliseconds); // the next who asks has it tried again
+        }
 
         Mark(key);
         return outcome == ReadOutcome.Unavailable ? _pauseAfterOutage : _pauseWhileUnreadable;
@@ -179,9 +196,13 @@ internal sealed class Refresh(
     private void Judge(string key, bool isSlow)
     {
         if (isSlow)
+        {
             _slowKeys[key] = true;
+        }
         else
+        {
             _slowKeys.TryRemove(key, out _);
+        }
     }
 
     private async Task<ReadOutcome> ShowAsync(string key, CancellationToken ct)
@@ -193,7 +214,10 @@ internal sealed class Refresh(
         }
 
         if (await reader.ReadAsync(key, ct) is not { } tally)
+        {
             return ReadOutcome.Unknown;
+        }
+
         board.Show(tally);
         return ReadOutcome.Shown;
     }

@@ -19,7 +19,9 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
         get
         {
             lock (_gate)
+            {
                 return _connected;
+            }
         }
     }
 
@@ -32,7 +34,10 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
     public Frame? Find(string poll)
     {
         if (!_topics.TryGetValue(poll, out var topic))
+        {
             return null;
+        }
+
         topic.AskedAt = time.GetTimestamp();
         return topic.Newest;
     }
@@ -41,7 +46,9 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
     public BoardView? ViewOf(string poll)
     {
         lock (_gate)
+        {
             return Find(poll)?.View is { } view ? view.IsCurrent ? view with { KnownAt = _knownAt } : view : null;
+        }
     }
 
     /// <summary>Starts watching; null where there is no picture, or the process has as many viewers as it promised to serve. The newest picture comes first.</summary>
@@ -50,7 +57,10 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
         lock (_gate)
         {
             if (!_topics.TryGetValue(poll, out var topic))
+            {
                 return null;
+            }
+
             if (Interlocked.Increment(ref _viewers) > options.Value.MaxViewers)
             {
                 Interlocked.Decrement(ref _viewers);
@@ -83,7 +93,9 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
         lock (_gate)
         {
             if (_topics.TryGetValue(poll, out var topic) && topic.Newest is { View: { Readable: true } view })
+            {
                 topic.Publish(FrameOf(view with { Readable = false, KnownAt = view.Tally.AsOf }));
+            }
         }
     }
 
@@ -92,7 +104,10 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
         lock (_gate)
         {
             if (balance == _balance)
+            {
                 return;
+            }
+
             _balance = balance;
             Redraw(view => view with { Balance = balance, KnownAt = view.IsCurrent ? _knownAt : view.KnownAt });
         }
@@ -102,14 +117,18 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
     public void Connect(DateTimeOffset now)
     {
         lock (_gate)
+        {
             (_connected, _knownAt) = (true, now);
+        }
     }
 
     /// <summary>The connection answered: what is shown is current.</summary>
     public void Confirm(DateTimeOffset now)
     {
         lock (_gate)
+        {
             _knownAt = now;
+        }
     }
 
     /// <summary>The connection is lost: what is shown is as of the last confirmation.</summary>
@@ -118,7 +137,10 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
         lock (_gate)
         {
             if (!_connected)
+            {
                 return;
+            }
+
             _connected = false;
             Redraw(view => view with { Connected = false, KnownAt = view.IsCurrent ? _knownAt : view.KnownAt });
         }
@@ -132,7 +154,9 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
             foreach (var (poll, topic) in _topics)
             {
                 if (!topic.IsWatched && time.GetElapsedTime(topic.AskedAt).TotalSeconds > options.Value.KeepSeconds)
+                {
                     _topics.TryRemove(poll, out _);
+                }
             }
         }
     }
@@ -142,7 +166,9 @@ internal sealed class TallyBoard(BoardArtist artist, IOptions<LiveOptions> optio
         foreach (var topic in _topics.Values)
         {
             if (topic.Newest is { } newest)
+            {
                 topic.Publish(FrameOf(change(newest.View)));
+            }
         }
     }
 

@@ -22,7 +22,9 @@ internal sealed class Topic
         {
             _newest = frame;
             foreach (var watch in _watches)
+            {
                 watch.Offer(frame);
+            }
         }
     }
 
@@ -32,14 +34,19 @@ internal sealed class Topic
         watch = new(() =>
         {
             lock (_gate)
+            {
                 _watches = _watches.Remove(watch);
+            }
+
             left();
         });
         lock (_gate)
         {
             _watches = _watches.Add(watch);
             if (_newest is { } newest)
+            {
                 watch.Offer(newest);
+            }
         }
 
         return watch;

@@ -19,7 +19,10 @@ internal sealed class EventStream(IOptions<LiveOptions> options, ResultsTelemetr
         {
             // The balance and the connection changed; the results did not.
             if (ReferenceEquals(frame.View.Tally, sent))
+            {
                 return Task.FromResult(ReadOnlyMemory<byte>.Empty);
+            }
+
             sent = frame.View.Tally;
             return Task.FromResult(frame.Json(hasVoted));
         });

@@ -23,7 +23,9 @@ internal static class StreamsEndpointRouteBuilderExtensions
         context.Response.Headers.AccessControlAllowOrigin = "*";
         var outcome = await finder.FindAsync(poll, ct);
         if (outcome != ReadOutcome.Shown || board.ViewOf(poll) is not { } view)
+        {
             return Absent(outcome, context);
+        }
 
         view = view with { HasVoted = proof.IsCarried(context, poll) };
         return view.ShowsResult
@@ -47,11 +49,15 @@ internal static class StreamsEndpointRouteBuilderExtensions
     private static async Task<IResult> StreamAsync(string poll, BoardFinder finder, TallyBoard board, HttpContext context, Func<Watch, Task> send)
     {
         if (await finder.FindAsync(poll, context.RequestAborted) is var outcome and not ReadOutcome.Shown)
+        {
             return Absent(outcome, context);
+        }
 
         using var watch = board.TryWatch(poll);
         if (watch is null)
+        {
             return Busy(context, "As many viewers as this process serves are watching.");
+        }
 
         await send(watch);
         return TypedResults.Empty;

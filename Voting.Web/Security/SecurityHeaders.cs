@@ -21,7 +21,10 @@ public static class SecurityHeaders
     {
         ArgumentNullException.ThrowIfNull(app);
         if (!app.Environment.IsDevelopment())
+        {
             app.UseHsts();
+        }
+
         app.Use((context, next) =>
         {
             // When the answer starts and not before: an exception handler clears the headers that were set until then.

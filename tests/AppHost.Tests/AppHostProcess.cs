@@ -71,13 +71,21 @@ public sealed partial class AppHostProcess : IAsyncLifetime
         // A runner that sits in the background ignores SIGINT, and what it starts would too: Ctrl-C has its meaning back.
         string[] command = ["env", "--default-signal=INT", "dotnet", typeof(Projects.AppHost).Assembly.Location];
         foreach (var (name, value) in Settings.Variables())
+        {
             start.Environment[name] = value;
+        }
+
         if (Settings.Unprivileged && Environment.IsPrivilegedProcess)
+        {
             command = [.. await UnprivilegedAsync(start), .. command];
+        }
 
         start.FileName = command[0];
         foreach (var argument in command[1..])
+        {
             start.ArgumentList.Add(argument);
+        }
+
         start.Environment[MarkName] = _mark;
         start.WorkingDirectory = Projects.AppHost.ProjectPath;
         start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -93,7 +101,9 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     public async Task SaysAsync(string text)
     {
         for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(10))
+        {
             Assert.True(waited.Elapsed < _timeout && !_process.HasExited, $"'{text}' is not in:{Environment.NewLine}{Output}");
+        }
     }
 
     /// <summary>Waits until the AppHost ends by itself.</summary>
@@ -108,12 +118,16 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_started && !_process.HasExited)
+        {
             await StopAsync("TERM");
+        }
 
         await NothingIsLeftAsync(TimeSpan.FromSeconds(20));
         _process.Dispose();
         if (!Settings.KeepData && Settings.Data.Exists)
+        {
             Settings.Data.Delete(recursive: true);
+        }
     }
 
     /// <summary>Sends a signal and waits until the AppHost has ended.</summary>
@@ -151,7 +165,9 @@ public sealed partial class AppHostProcess : IAsyncLifetime
                 var isOurs = File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{MarkName}={_mark}", StringComparison.Ordinal)
                     || (!Settings.KeepData && File.ResolveLinkTarget(Path.Combine(folder, "cwd"), returnFinalTarget: false)?.FullName.StartsWith(Settings.Data.FullName, StringComparison.Ordinal) == true);
                 if (isOurs && command.Length > 0 && !command.StartsWith("catatonit -P", StringComparison.Ordinal))
+                {
                     found.Add((int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), command));
+                }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {

@@ -26,7 +26,9 @@ internal static class Ballots
         {
             using var answer = await api.PostAsJsonAsync("/api/v1/polls/pets/ballots", new { voter, choices = new[] { choice } });
             if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
                 return;
+            }
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.True(DateTime.UtcNow < deadline, "The API did not recover.");

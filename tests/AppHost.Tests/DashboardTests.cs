@@ -147,7 +147,9 @@ public sealed partial class DashboardTests(AppHostProcess system, Browser browse
     private static async Task UntilAsync(Func<bool> condition)
     {
         for (var deadline = DateTime.UtcNow.AddSeconds(15); !condition() && DateTime.UtcNow < deadline;)
+        {
             await Task.Delay(50);
+        }
     }
 
     // The dashboard's page breaks now and then ("An unhandled error has occurred. Reload") when its menu is open while the row changes,
@@ -158,7 +160,10 @@ public sealed partial class DashboardTests(AppHostProcess system, Browser browse
         for (var attempt = 0; attempt < 3 && !IsGone(); attempt++)
         {
             if (attempt > 0)
+            {
                 await page.ReloadAsync();
+            }
+
             await Expect(row).Not.ToContainTextAsync("Unhealthy", new() { Timeout = 30_000 });
             await row.GetByTitle("Actions").ClickAsync();
             // A resource with many commands has them in a menu of their own.
@@ -166,7 +171,10 @@ public sealed partial class DashboardTests(AppHostProcess system, Browser browse
             var commands = page.Locator("fluent-menu-item", new() { HasText = "Commands" }).First;
             await Expect(restart.Or(commands).First).ToBeVisibleAsync();
             if (await commands.IsVisibleAsync())
+            {
                 await commands.ClickAsync();
+            }
+
             await restart.First.ClickAsync();
             await UntilAsync(IsGone);
         }

@@ -9,7 +9,9 @@ internal sealed class ProgramsWithout : IDisposable
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(Directory.Exists);
         foreach (var program in folders.SelectMany(Directory.EnumerateFiles).DistinctBy(System.IO.Path.GetFileName).Where(program => System.IO.Path.GetFileName(program) != missing))
+        {
             File.CreateSymbolicLink(System.IO.Path.Combine(_folder.FullName, System.IO.Path.GetFileName(program)), program);
+        }
     }
 
     public string Path => _folder.FullName;

@@ -75,7 +75,9 @@ internal sealed class StoreScript : IAsyncDisposable
     public async Task SaysAsync(string text)
     {
         for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(20))
+        {
             Assert.True(waited.Elapsed < _timeout, $"'{text}' is not in:{Environment.NewLine}{Output}");
+        }
     }
 
     /// <summary>Tells the script to end, as DCP does, and waits for its end.</summary>
@@ -105,7 +107,10 @@ internal sealed class StoreScript : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
+        {
             await StopAsync();
+        }
+
         _process.Dispose();
     }
 
@@ -114,13 +119,21 @@ internal sealed class StoreScript : IAsyncDisposable
         var store = new StoreScript(FreePort());
         string[] command = ["/bin/sh", Path.Combine(Folder(), script), data, $"{store.Port}", .. arguments];
         if (user.Length > 0)
+        {
             command = ["/usr/bin/setpriv", $"--reuid={user}", $"--regid={user}", "--init-groups", .. command];
+        }
 
         var start = store._process.StartInfo = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         if (path is not null)
+        {
             start.Environment["PATH"] = path;
+        }
+
         store._process.OutputDataReceived += (_, line) => store.Keep(line.Data);
         store._process.ErrorDataReceived += (_, line) => store.Keep(line.Data);
         store._process.Start();

@@ -105,7 +105,10 @@ public sealed class StoreScriptTests : IDisposable
     public async Task Data_that_cannot_be_used_are_left_as_they_are_and_the_person_is_told(string file, string content, string told)
     {
         await using (var postgres = StoreScript.Postgres(Data))
+        {
             await postgres.AnswersAsync();
+        }
+
         var path = Path.Combine(Data, "pgdata", file);
         await File.WriteAllTextAsync(path, content);
 
@@ -144,7 +147,9 @@ public sealed class StoreScriptTests : IDisposable
     private void Allow(string user)
     {
         if (user.Length > 0)
+        {
             Run("chown", user, _folder.FullName);
+        }
     }
 
     private static void Run(string program, params string[] arguments)

@@ -26,9 +26,14 @@ public sealed class ManifestShapeTests
         {
             Matches(name, resource!["type"]!.GetValue<string>(), resource.AsObject());
             foreach (var (binding, value) in resource["bindings"] as JsonObject ?? [])
+            {
                 Matches($"{name}.{binding}", "binding", value!.AsObject());
+            }
+
             foreach (var volume in resource["volumes"] as JsonArray ?? [])
+            {
                 Matches(name, "volume", volume!.AsObject());
+            }
         }
     }
 

@@ -46,7 +46,9 @@ internal sealed class Shell : IDisposable
         finally
         {
             if (!shell.HasExited)
+            {
                 shell.Kill(entireProcessTree: true);
+            }
         }
     }
 

@@ -18,9 +18,15 @@ internal static partial class SampleService
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         if (args is ["needs-stores"])
+        {
             builder.RequireConnection("redis", "votes");
+        }
+
         if (args is ["needs-session"])
+        {
             builder.AddSessionKeys();
+        }
+
         builder.Services.AddHealthChecks()
             .AddCheck("schema", () => args is ["not-migrated"] ? HealthCheckResult.Unhealthy("The schema is not migrated.") : HealthCheckResult.Healthy(), [HealthEndpoints.ReadyTag])
             .AddCheck("store", () => HealthCheckResult.Unhealthy("The store is away."));

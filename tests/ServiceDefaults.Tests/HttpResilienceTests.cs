@@ -88,7 +88,10 @@ public sealed class HttpResilienceTests
         {
             Addresses.Add(request.RequestUri!);
             if (answer is null)
+            {
                 await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
             return new HttpResponseMessage(answer!.Value);
         }
     }

@@ -62,7 +62,9 @@ public sealed class RenamedSettingsTests
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
+            {
                 Texts.Add(formatter(state, exception));
+            }
         }
 
         public void Dispose()

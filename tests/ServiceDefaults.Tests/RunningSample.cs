@@ -1,8 +1,8 @@
-using ServiceDefaults.Sample;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using ServiceDefaults.Sample;
 
 namespace ServiceDefaults.Tests;
 
@@ -87,7 +87,10 @@ internal sealed partial class RunningSample : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
+        {
             _process.Kill();
+        }
+
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -95,14 +98,19 @@ internal sealed partial class RunningSample : IAsyncDisposable
     private void Keep(string? line)
     {
         if (line is null)
+        {
             return;
+        }
+
         lock (_lines)
         {
             _lines.Add(line);
         }
 
         if (Listening().Match(line) is { Success: true } match)
+        {
             _address.TrySetResult(new Uri(match.Value));
+        }
     }
 
     [GeneratedRegex("(?<=Now listening on: )http://[0-9.:]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

@@ -26,7 +26,9 @@ public sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> StartAsync()
     {
         if (!File.Exists(Program))
+        {
             throw new InvalidOperationException($"{Program} is not on this machine. Install it: apt-get install -y chromium");
+        }
 
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = _arguments }));
@@ -46,7 +48,9 @@ public sealed class Chromium : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
+            {
                 complaints.Enqueue(message.Text);
+            }
         };
         page.PageError += (_, error) => complaints.Enqueue(error);
         try
@@ -54,7 +58,9 @@ public sealed class Chromium : IAsyncDisposable
             await visit(page);
             var unexpected = complaints.Where(complaint => !expectedComplaints.Any(expected => complaint.Contains(expected, StringComparison.Ordinal))).ToArray();
             if (unexpected is not [])
+            {
                 throw new InvalidOperationException($"The page complained: {string.Join("; ", unexpected)}");
+            }
         }
         catch
         {
@@ -74,7 +80,10 @@ public sealed class Chromium : IAsyncDisposable
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Voting.sln")))
+        {
             folder = folder.Parent;
+        }
+
         return Directory.CreateDirectory(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "artifacts", "screenshots")).FullName;
     }
 }

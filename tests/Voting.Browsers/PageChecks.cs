@@ -86,9 +86,14 @@ public static class PageChecks
                 }
                 """);
             if (stop is null)
+            {
                 return (stops, [.. invisible]);
+            }
+
             if (stop.Length > 0)
+            {
                 invisible.Add(stop);
+            }
         }
 
         return (most, ["the walk did not end"]);

@@ -67,11 +67,16 @@ public sealed class TestProxy : IAsyncDisposable
         var passing = Volatile.Read(ref _passing);
         using var request = new HttpRequestMessage(new(context.Request.Method), _site + context.Request.Path + context.Request.QueryString);
         if (context.Request.ContentLength > 0)
+        {
             request.Content = new StreamContent(context.Request.Body);
+        }
+
         foreach (var (name, values) in context.Request.Headers.Where(header => !_hopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, values.ToArray()))
+            {
                 request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
+            }
         }
 
         request.Headers.Host = context.Request.Host.Value;
@@ -79,7 +84,10 @@ public sealed class TestProxy : IAsyncDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
             if (BeforeAnswer is { } wait)
+            {
                 await wait(context.Request);
+            }
+
             await AnswerAsync(context, response, passing);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
@@ -92,13 +100,19 @@ public sealed class TestProxy : IAsyncDisposable
     {
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !_hopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        {
             context.Response.Headers[name] = values.ToArray();
+        }
+
         var compress = Compresses
             && response.Content.Headers.ContentEncoding.Count == 0
             && response.Content.Headers.ContentType?.MediaType?.StartsWith("text/", StringComparison.Ordinal) == true
             && response.Headers.CacheControl?.NoTransform != true;
         if (compress)
+        {
             context.Response.Headers.ContentEncoding = "gzip";
+        }
+
         await using var body = compress ? new GZipStream(context.Response.Body, CompressionLevel.Fastest) : context.Response.Body;
         await using var source = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         var buffer = new byte[16 * 1024];
@@ -106,10 +120,15 @@ public sealed class TestProxy : IAsyncDisposable
         while ((read = await source.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
             if (passing != Volatile.Read(ref _passing))
+            {
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
             await body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
             if (!compress)
+            {
                 await body.FlushAsync(context.RequestAborted);
+            }
         }
     }
 }

@@ -158,7 +158,11 @@ public class BallotFileTests
     {
         var ballots = RankingBallots.Of(3, [new(Ranking.OfGroups([0, 1], [], [2]), 4)], 2);
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) BallotFileWriter.WriteJson(json, ["A", "B", "C"], 1, ballots, "T");
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            BallotFileWriter.WriteJson(json, ["A", "B", "C"], 1, ballots, "T");
+        }
+
         Assert.Equal("""{"title":"T","seats":1,"options":["A","B","C"],"withdrawn":[3],"ballots":[{"weight":4,"ranks":[[1,2],[],[3]]}]}""", Encoding.UTF8.GetString(stream.ToArray()));
     }
 
@@ -200,7 +204,11 @@ public class BallotFileTests
         {
             if (_at == _part.Length)
             {
-                if (_tail) return 0;
+                if (_tail)
+                {
+                    return 0;
+                }
+
                 (_part, _at, _tail) = _left-- > 0 ? (line, 0, false) : (tail, 0, true);
             }
             var length = Math.Min(count, _part.Length - _at);

@@ -33,10 +33,21 @@ public class ElectionPackTests
         var root = want.RootElement;
         var file = Read(Path.Combine(Folder, election, root.GetProperty("file").GetString()!));
         Assert.Equal(root.GetProperty("candidates").GetArrayLength(), file.Options.Count);
-        if (file.Format is BallotFormat.CvrCsv or BallotFormat.DebianTally) Assert.Equal(root.GetProperty("candidates").EnumerateArray().Select(name => name.GetString()), file.Options);
+        if (file.Format is BallotFormat.CvrCsv or BallotFormat.DebianTally)
+        {
+            Assert.Equal(root.GetProperty("candidates").EnumerateArray().Select(name => name.GetString()), file.Options);
+        }
+
         var ballots = root.GetProperty("ballots");
-        if (ballots.GetProperty("total") is { ValueKind: JsonValueKind.Number } total) Assert.Equal(total.GetInt64(), file.Rankings?.Total ?? file.Scores?.Total ?? file.Choices!.Ballots);
-        if (ballots.TryGetProperty("distinct", out var distinct)) Assert.Equal(distinct.GetInt32(), file.Rankings!.Contents.Count);
+        if (ballots.GetProperty("total") is { ValueKind: JsonValueKind.Number } total)
+        {
+            Assert.Equal(total.GetInt64(), file.Rankings?.Total ?? file.Scores?.Total ?? file.Choices!.Ballots);
+        }
+
+        if (ballots.TryGetProperty("distinct", out var distinct))
+        {
+            Assert.Equal(distinct.GetInt32(), file.Rankings!.Contents.Count);
+        }
     }
 
     internal static BallotFile Read(string path)
@@ -49,7 +60,11 @@ public class ElectionPackTests
     {
         var election = new Election(path, Read(path), Arguments.Parse([path]));
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) PackForm.Write(json, path, election, FittingCounts.Of(election).Select(item => item.Count()));
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            PackForm.Write(json, path, election, FittingCounts.Of(election).Select(item => item.Count()));
+        }
+
         return stream.ToArray();
     }
 }

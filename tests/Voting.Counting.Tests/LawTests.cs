@@ -26,7 +26,10 @@ public class LawTests
         var contents = poll.Ballots.Contents.ToArray();
         new Random(seed).Shuffle(contents);
         var shuffled = RankingBallots.Of(poll.Ballots.Options, contents);
-        foreach (var (name, winners) in Methods) Same(name, winners(poll.Ballots), winners(shuffled));
+        foreach (var (name, winners) in Methods)
+        {
+            Same(name, winners(poll.Ballots), winners(shuffled));
+        }
     }
 
     [Property]
@@ -35,14 +38,20 @@ public class LawTests
         var names = Enumerable.Range(0, poll.Ballots.Options).ToArray();
         new Random(seed).Shuffle(names);
         var renamed = poll.Map(option => names[option]);
-        foreach (var (name, winners) in Methods) Same(name, winners(poll.Ballots).Select(option => names[option]), winners(renamed));
+        foreach (var (name, winners) in Methods)
+        {
+            Same(name, winners(poll.Ballots).Select(option => names[option]), winners(renamed));
+        }
     }
 
     [Property]
     public void Weights_are_repetition(Poll poll)
     {
         var repeated = RankingBallots.Of(poll.Ballots.Options, poll.Ballots.Contents.SelectMany(content => Enumerable.Repeat(content with { Weight = 1 }, (int)content.Weight)));
-        foreach (var (name, winners) in Methods) Same(name, winners(poll.Ballots), winners(repeated));
+        foreach (var (name, winners) in Methods)
+        {
+            Same(name, winners(poll.Ballots), winners(repeated));
+        }
     }
 
     [Property]
@@ -50,7 +59,10 @@ public class LawTests
     {
         var twice = RankingBallots.Of(poll.Ballots.Options, poll.Ballots.Contents.Select(content => content with { Weight = content.Weight * 2 }));
         // The quota of a transferable vote is cut to a whole number, so it is left out.
-        foreach (var (name, winners) in Methods.Where(method => method.Name != "stv")) Same(name, winners(poll.Ballots), winners(twice));
+        foreach (var (name, winners) in Methods.Where(method => method.Name != "stv"))
+        {
+            Same(name, winners(poll.Ballots), winners(twice));
+        }
     }
 
     [Property]
@@ -61,10 +73,22 @@ public class LawTests
         foreach (var (name, winners) in Methods.Where(method => !method.Name.StartsWith("borda", StringComparison.Ordinal)))
         {
             // With a rule that leaves ties open, a tie between options without votes stays one: here the one listed last leaves.
-            if (name is "ranked pairs") Same(name, RankedPairsByList(poll.Ballots).Where(poll.IsNamed), RankedPairsByList(more).Where(poll.IsNamed));
-            else if (name is "irv") Same(name, RunoffByList(poll.Ballots), RunoffByList(more));
-            else if (name is "stv") Same(name, StvByList(poll.Ballots), StvByList(more));
-            else if (poll.Ballots.Contents.Any(content => !content.Ranking.IsBlank)) Same(name, winners(poll.Ballots).Where(poll.IsNamed), winners(more).Where(poll.IsNamed));
+            if (name is "ranked pairs")
+            {
+                Same(name, RankedPairsByList(poll.Ballots).Where(poll.IsNamed), RankedPairsByList(more).Where(poll.IsNamed));
+            }
+            else if (name is "irv")
+            {
+                Same(name, RunoffByList(poll.Ballots), RunoffByList(more));
+            }
+            else if (name is "stv")
+            {
+                Same(name, StvByList(poll.Ballots), StvByList(more));
+            }
+            else if (poll.Ballots.Contents.Any(content => !content.Ranking.IsBlank))
+            {
+                Same(name, winners(poll.Ballots).Where(poll.IsNamed), winners(more).Where(poll.IsNamed));
+            }
         }
     }
 
@@ -73,8 +97,16 @@ public class LawTests
     {
         var votes = ChoiceBallots.FirstPreferences(poll.Ballots).Votes;
         var favourite = Enumerable.Range(0, votes.Count).FirstOrDefault(option => votes[option] * 2 > poll.Ballots.Total, -1);
-        if (favourite < 0) return;
-        foreach (var (name, winners) in Methods.Where(method => method.Name is not ("borda" or "borda zero" or "stv" or "ranked pairs"))) Same(name, [favourite], winners(poll.Ballots));
+        if (favourite < 0)
+        {
+            return;
+        }
+
+        foreach (var (name, winners) in Methods.Where(method => method.Name is not ("borda" or "borda zero" or "stv" or "ranked pairs")))
+        {
+            Same(name, [favourite], winners(poll.Ballots));
+        }
+
         Assert.Equal([favourite], RankedPairs.Count(PairwiseMatrix.Of(poll.Ballots), PairStrength.Margins).Winners);
         Assert.Contains(favourite, ScottishStv.Count(poll.Ballots, 2, ties: TieRule.None).Winners);
     }
@@ -83,7 +115,11 @@ public class LawTests
     public void Condorcet_whoever_beats_everyone_wins_by_Schulze_and_ranked_pairs(Poll poll)
     {
         var matrix = PairwiseMatrix.Of(poll.Ballots);
-        if (matrix.CondorcetWinner is not { } winner) return;
+        if (matrix.CondorcetWinner is not { } winner)
+        {
+            return;
+        }
+
         foreach (var strength in Enum.GetValues<PairStrength>())
         {
             Assert.Equal([winner], Schulze.Count(matrix, strength).Winners);
@@ -121,7 +157,10 @@ public class LawTests
     {
         foreach (var (name, winners) in Methods.Where(method => method.Name is "schulze" or "schulze margins" or "ranked pairs" or "borda"))
         {
-            if (winners(poll.Ballots) is [var winner] && winners(poll.Reversed()) is [var last]) Assert.True(winner != last, $"{name}: {winner} wins both ways");
+            if (winners(poll.Ballots) is [var winner] && winners(poll.Reversed()) is [var last])
+            {
+                Assert.True(winner != last, $"{name}: {winner} wins both ways");
+            }
         }
     }
 
@@ -165,8 +204,14 @@ public sealed record Poll(RankingBallots Ballots)
         var builder = new RankingBuilder();
         foreach (var rank in content.Ranking.Ranks)
         {
-            if (rank.Overvoted) builder.AddOvervote();
-            else builder.AddGroup([.. rank.Options.Select(rename)]);
+            if (rank.Overvoted)
+            {
+                builder.AddOvervote();
+            }
+            else
+            {
+                builder.AddGroup([.. rank.Options.Select(rename)]);
+            }
         }
         return content with { Ranking = builder.ToRanking() };
     }));
@@ -187,7 +232,11 @@ public sealed record FullPoll(int Options, IReadOnlyList<(int[] Order, long Weig
     internal RankingBallots Raise(int winner, int pick) => Of(Orders.Select((ballot, i) =>
     {
         var at = Array.IndexOf(ballot.Order, winner);
-        if (i != (int)((uint)pick % Orders.Count) || at == 0) return ballot;
+        if (i != (int)((uint)pick % Orders.Count) || at == 0)
+        {
+            return ballot;
+        }
+
         int[] order = [.. ballot.Order];
         (order[at - 1], order[at]) = (order[at], order[at - 1]);
         return (order, ballot.Weight);
@@ -207,7 +256,10 @@ public static class Polls
     {
         var random = new Random(seed);
         RankingBallots ballots;
-        do ballots = RandomBallots.Rankings(random);
+        do
+        {
+            ballots = RandomBallots.Rankings(random);
+        }
         while (ballots.Withdrawn.Count > 0);
         return new Poll(ballots);
     }).ToArbitrary();

@@ -25,8 +25,14 @@ internal sealed class PackComparison
         {
             var label = Key(count);
             var own = found[label].ToArray();
-            if (own.Length == 1) CompareCount(label, count, own[0]);
-            else _differences.Add($"{label}: given {own.Length} times");
+            if (own.Length == 1)
+            {
+                CompareCount(label, count, own[0]);
+            }
+            else
+            {
+                _differences.Add($"{label}: given {own.Length} times");
+            }
         }
     }
 
@@ -35,18 +41,47 @@ internal sealed class PackComparison
     private void CompareCount(string label, JsonElement want, JsonElement got)
     {
         var must = label == "pairwise/" ? "matrix" : "winners";
-        if (!got.TryGetProperty(must, out _)) _differences.Add($"{label}: no {must}");
+        if (!got.TryGetProperty(must, out _))
+        {
+            _differences.Add($"{label}: no {must}");
+        }
+
         foreach (var (name, own) in got.EnumerateObject().Select(field => (field.Name, field.Value)))
         {
-            if (!want.TryGetProperty(name, out var expected)) continue;
+            if (!want.TryGetProperty(name, out var expected))
+            {
+                continue;
+            }
+
             var path = $"{label} {name}";
-            if (Sets.Contains(name)) Set(path, expected, own);
-            else if (Maps.Contains(name)) Map(path, expected, own);
-            else if (Numbers.Contains(name)) Same(path, Number(expected), Number(own));
-            else if (name == "rounds") Rounds(path, expected, own);
-            else if (name == "ranking") Same(path, Groups(expected), Groups(own));
-            else if (name is "matrix" or "paths") Same(path, Rows(expected), Rows(own));
-            else if (name is "condorcetWinner" or "decided" or "tieStepsUsed" or "lockedPairs" or "notAnOption") Same(path, Compact(expected), Compact(own));
+            if (Sets.Contains(name))
+            {
+                Set(path, expected, own);
+            }
+            else if (Maps.Contains(name))
+            {
+                Map(path, expected, own);
+            }
+            else if (Numbers.Contains(name))
+            {
+                Same(path, Number(expected), Number(own));
+            }
+            else if (name == "rounds")
+            {
+                Rounds(path, expected, own);
+            }
+            else if (name == "ranking")
+            {
+                Same(path, Groups(expected), Groups(own));
+            }
+            else if (name is "matrix" or "paths")
+            {
+                Same(path, Rows(expected), Rows(own));
+            }
+            else if (name is "condorcetWinner" or "decided" or "tieStepsUsed" or "lockedPairs" or "notAnOption")
+            {
+                Same(path, Compact(expected), Compact(own));
+            }
         }
     }
 
@@ -72,7 +107,10 @@ internal sealed class PackComparison
     {
         var expected = want.EnumerateObject().ToDictionary(field => field.Name, field => Number(field.Value));
         var own = got.EnumerateObject().ToDictionary(field => field.Name, field => Number(field.Value));
-        foreach (var key in expected.Keys.Union(own.Keys)) Same($"{path}[{key}]", expected.GetValueOrDefault(key), own.GetValueOrDefault(key));
+        foreach (var key in expected.Keys.Union(own.Keys))
+        {
+            Same($"{path}[{key}]", expected.GetValueOrDefault(key), own.GetValueOrDefault(key));
+        }
     }
 
     private void Set(string path, JsonElement want, JsonElement got) => Same(path, Sorted(want), Sorted(got));
@@ -80,7 +118,10 @@ internal sealed class PackComparison
     private void Same<T>(string path, T want, T got)
     {
         Compared++;
-        if (!EqualityComparer<T>.Default.Equals(want, got)) _differences.Add($"{path}: expected {want}, got {got}");
+        if (!EqualityComparer<T>.Default.Equals(want, got))
+        {
+            _differences.Add($"{path}: expected {want}, got {got}");
+        }
     }
 
     private static string Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? Compact(value) : "";

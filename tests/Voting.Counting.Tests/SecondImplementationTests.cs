@@ -115,16 +115,25 @@ public class SecondImplementationTests
     private static void Same<T>(T want, T got)
         where T : IEquatable<T>
     {
-        if (!want.Equals(got)) Assert.Equal(want, got);
+        if (!want.Equals(got))
+        {
+            Assert.Equal(want, got);
+        }
     }
 
     private static void Same(int? want, int? got)
     {
-        if (want != got) Assert.Equal(want, got);
+        if (want != got)
+        {
+            Assert.Equal(want, got);
+        }
     }
 
     private static void Same<T>(IEnumerable<T> want, IEnumerable<T> got)
     {
-        if (!want.SequenceEqual(got)) Assert.Equal(want, got);
+        if (!want.SequenceEqual(got))
+        {
+            Assert.Equal(want, got);
+        }
     }
 }

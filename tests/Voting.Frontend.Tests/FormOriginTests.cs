@@ -60,9 +60,15 @@ public sealed class FormOriginTests : SiteTests
             Content = new FormUrlEncodedContent([new("form-token", page.Hidden("form-token")), new("idempotency-key", page.Hidden("idempotency-key")), new("choice", "dogs")]),
         };
         if (fetchSite is not null)
+        {
             request.Headers.Add("Sec-Fetch-Site", fetchSite);
+        }
+
         if (origin is not null)
+        {
             request.Headers.Add("Origin", origin);
+        }
+
         return browser.SendAsync(request);
     }
 }

@@ -148,7 +148,10 @@ public sealed class OneBrowserTests(Browser browser) : IAsyncLifetime
         public void Dispose()
         {
             foreach (var (_, released) in _paths.Values)
+            {
                 released.TrySetResult();
+            }
+
             _proxy.BeforeAnswer = _before;
         }
 

@@ -56,7 +56,10 @@ public sealed class VoterCookieTests : SiteTests
         using var stateless = Site.CreateClient(WithoutCookies());
         var pages = new List<SitePage>();
         for (var i = 0; i < 3; i++)
+        {
             pages.Add(await SitePage.OpenAsync(stateless, "/polls/pets"));
+        }
+
         var cookies = pages.Select(page => Assert.Single(page.Cookies(Voter)).Split(';')[0]).ToArray();
 
         // The jar grows by answers in any order; the form that is sent was shown with any of them.
@@ -64,7 +67,9 @@ public sealed class VoterCookieTests : SiteTests
         foreach (var order in orders)
         {
             for (var arrived = 1; arrived <= 3; arrived++)
+            {
                 await SendAsync(stateless, pages[order[arrived - 1]], order.Take(arrived).Select(i => cookies[i]));
+            }
         }
 
         var voters = Api.Ballots.Select(ballot => ballot.Voter).Chunk(3).ToArray();
@@ -79,7 +84,10 @@ public sealed class VoterCookieTests : SiteTests
         using var stateless = Site.CreateClient(WithoutCookies());
         var cookies = new List<string>();
         for (var i = 0; i < 12; i++)
+        {
             cookies.Add((await SitePage.OpenAsync(stateless, "/polls/pets")).Cookies(Voter).Single().Split(';')[0]);
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Get, "/polls/pets");
         request.Headers.Add("Cookie", string.Join("; ", cookies));
 

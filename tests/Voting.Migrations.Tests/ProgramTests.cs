@@ -92,9 +92,14 @@ public sealed class ProgramTests(Server server)
         };
         start.Environment["ConnectionStrings__votes"] = database.Administrator;
         foreach (var role in Database.Services)
+        {
             start.Environment[$"ConnectionStrings__votes-{role["voting_".Length..]}"] = database.Of(role);
+        }
+
         foreach (var (name, value) in settings)
+        {
             start.Environment[name] = value;
+        }
 
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

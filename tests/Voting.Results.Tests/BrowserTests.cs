@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.Playwright;
 using Voting.Browsers;
 using Voting.Results.Tests.Site;
-using static Microsoft.Playwright.Assertions;
 using Voting.Stores;
+using static Microsoft.Playwright.Assertions;
 
 namespace Voting.Results.Tests;
 

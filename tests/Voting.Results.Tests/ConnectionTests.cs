@@ -90,16 +90,27 @@ public sealed class ConnectionTests(Postgres postgres, Browser browser) : IAsync
             }
 
             foreach (var window in windows[..4])
+            {
                 await Expect(Crowded(window)).ToBeHiddenAsync();
+            }
+
             foreach (var window in windows[4..])
+            {
                 await Expect(Crowded(window)).ToBeVisibleAsync();
+            }
+
             Assert.Empty(await windows[7].ViolationsAsync());
 
             await _ledger.CountAsync("pets", "dogs", 1);
             foreach (var window in windows[..4])
+            {
                 await Expect(Total(window)).ToHaveTextAsync("4 votes counted");
+            }
+
             foreach (var window in windows[4..])
+            {
                 await Expect(Total(window)).ToHaveTextAsync("4 votes counted", new() { Timeout = 15_000 });
+            }
 
             await first.CloseAsync();
             await Eventually.TrueAsync("another window has its place", async () =>

@@ -81,12 +81,16 @@ public sealed class LedgerFailureTests(Postgres postgres) : LedgerTests(postgres
 
         await Ledger.CountAsync("pets", "cats");
         foreach (var viewer in viewers)
+        {
             await viewer.NextAsync(results => (long)results["counted"]! == 1);
+        }
 
         // The listener, and one or two pooled readers.
         Assert.InRange(await Ledger.AskAsync("select count(*) from pg_stat_activity where usename = 'voting_results' and datname = current_database()"), 1, 4);
         foreach (var viewer in viewers)
+        {
             await viewer.DisposeAsync();
+        }
     }
 
     [Theory]

@@ -25,7 +25,9 @@ public abstract class LedgerTests(Postgres postgres) : IAsyncLifetime
         Ledger = await WrittenLedger.CreateAsync(postgres.Store, IsMigrated);
         Viewer = Site.CreateClient(new() { AllowAutoRedirect = false });
         if (IsMigrated)
+        {
             await ReadyAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

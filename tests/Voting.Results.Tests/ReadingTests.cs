@@ -93,7 +93,10 @@ public sealed class ReadingTests(Postgres postgres) : LedgerTests(postgres)
     public async Task Polls_that_are_slow_to_read_never_delay_another()
     {
         for (var i = 0; i < 8; i++)
+        {
             await Ledger.OpenAsync($"slow-{i}");
+        }
+
         await Ledger.OpenAsync("quick");
         await ShownAsync("quick");
         await Ledger.WriteAsync(WrittenLedger.Over(
@@ -177,7 +180,9 @@ public sealed class ReadingTests(Postgres postgres) : LedgerTests(postgres)
             InstrumentPublished = (instrument, listening) =>
             {
                 if (instrument.Name is "voting.results.unreadable")
+                {
                     listening.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => measured.Enqueue(value));

@@ -38,7 +38,9 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
 
         var took = new List<TimeSpan>();
         for (var ballots = 2; ballots <= 12; ballots++)
+        {
             took.Add(await PushAsync(ballots));
+        }
 
         took.Sort();
         Assert.InRange(took[took.Count / 2].TotalMilliseconds, 0, 250);
@@ -63,7 +65,9 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
 
         string line;
         do
+        {
             line = await board.NextLineAsync();
+        }
         while (!line.Contains("7</strong> votes counted", StringComparison.Ordinal));
         Assert.Contains(line["data: ".Length..].Trim(), await Viewer.GetStringAsync("/polls/pets"), StringComparison.Ordinal);
     }
@@ -78,7 +82,10 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
 
         var burst = Stopwatch.StartNew();
         for (var i = 0; i < 200; i++)
+        {
             await Ledger.CountAsync("pets", "dogs");
+        }
+
         var pushes = 0;
         await stream.NextAsync(results => ++pushes > 0 && (long)results["counted"]! == 200);
 
@@ -114,7 +121,9 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
         Assert.StartsWith(":", await results.NextLineAsync(), StringComparison.Ordinal);
         string line;
         do
+        {
             line = await board.NextLineAsync();
+        }
         while (line != "event: beat");
     }
 
@@ -125,9 +134,14 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
         await ShownAsync("pets");
         var watching = new List<EventReader>();
         for (var i = 0; i < 3; i++)
+        {
             watching.Add(await EventReader.OpenAsync(Viewer, "/polls/pets/live"));
+        }
+
         foreach (var viewer in watching)
+        {
             await viewer.NextAsync();
+        }
 
         using var refused = await Viewer.GetAsync("/polls/pets/live", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
@@ -143,7 +157,9 @@ public sealed class StreamTests(Postgres postgres) : LedgerTests(postgres)
                 return again.IsSuccessStatusCode;
             });
         foreach (var viewer in watching)
+        {
             await viewer.DisposeAsync();
+        }
     }
 
     [Theory]

@@ -173,17 +173,25 @@ public sealed class VisibilityTests(Postgres postgres) : LedgerTests(postgres)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/polls/{Poll}{address}");
         if (cookie is not null)
+        {
             request.Headers.Add("Cookie", cookie);
+        }
+
         using var answer = await Anyone.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (answer.Content.Headers.ContentType?.MediaType is not "text/event-stream")
+        {
             return await answer.Content.ReadAsStringAsync();
+        }
 
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         var text = "";
         // The first event: all of its lines of data.
         while (await lines.ReadLineAsync(deadline.Token) is { } line && !(line.Length == 0 && text.Length > 0))
+        {
             text += line.StartsWith("data:", StringComparison.Ordinal) ? line : "";
+        }
+
         return text;
     }
 }

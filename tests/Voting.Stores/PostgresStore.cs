@@ -102,7 +102,9 @@ public sealed class PostgresStore : IAsyncDisposable
         var passwordFile = Path.Combine(_folder.FullName, "password");
         await File.WriteAllTextAsync(passwordFile, Password);
         if (_user is not null)
+        {
             await ServerProcess.RunAsync("/bin/chown", ["-R", _user, _folder.FullName], user: null);
+        }
         // Nothing here has to outlive the test run's machine.
         await ServerProcess.RunAsync(
             Path.Combine(_programs, "initdb"),

@@ -113,6 +113,8 @@ public sealed class RedisStore : IAsyncDisposable
         var login = await reader.ReadLineAsync(cancellationToken);
         var ping = await reader.ReadLineAsync(cancellationToken);
         if (login is not "+OK" || ping is not "+PONG")
+        {
             throw new InvalidOperationException($"Redis answered {login} and {ping}.");
+        }
     }
 }

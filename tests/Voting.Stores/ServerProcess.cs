@@ -52,7 +52,10 @@ internal sealed class ServerProcess : IAsyncDisposable
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 if (process.HasExited || deadline.IsCancellationRequested)
+                {
                     throw new InvalidOperationException($"{_start.FileName} did not start:\n{Output()}", error);
+                }
+
                 await Task.Delay(50);
             }
         }
@@ -110,7 +113,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         await server.StartAsync(_ => Task.CompletedTask);
         await server.Running.WaitForExitAsync();
         if (server.Running.ExitCode != 0)
+        {
             throw new InvalidOperationException($"{program} failed:\n{server.Output()}");
+        }
+
         server._process = null;
     }
 
@@ -119,7 +125,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         lock (_output)
         {
             if (line is not null && _output.Count < 200)
+            {
                 _output.Add(line);
+            }
         }
     }
 

@@ -49,7 +49,11 @@ internal sealed record Arguments
             {
                 case "--method":
                     parsed.Methods = Value().Split(',').ToHashSet(StringComparer.Ordinal);
-                    if (parsed.Methods.FirstOrDefault(method => !FittingCounts.MethodNames.Contains(method.Split('/')[0])) is { } unknown) throw new UsageException($"there is no method '{unknown}'");
+                    if (parsed.Methods.FirstOrDefault(method => !FittingCounts.MethodNames.Contains(method.Split('/')[0])) is { } unknown)
+                    {
+                        throw new UsageException($"there is no method '{unknown}'");
+                    }
+
                     break;
                 case "--seats": parsed.Seats = Number("--seats", Value()); break;
                 case "--json": parsed.Json = Value(); break;

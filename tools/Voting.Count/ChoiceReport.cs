@@ -33,7 +33,10 @@ internal static class ChoiceReport
             {
                 json.Options("winners", result.WinnersWithTied);
                 json.Votes("votes", ballots.Votes);
-                if (ballots.Ballots is { } total) json.WriteNumber("ballots", total);
+                if (ballots.Ballots is { } total)
+                {
+                    json.WriteNumber("ballots", total);
+                }
             },
             text => Tell(text, election, result, ballots));
     }

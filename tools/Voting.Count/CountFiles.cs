@@ -37,18 +37,36 @@ internal sealed class CountFiles(Arguments arguments, TextWriter output, TextWri
         var clock = Stopwatch.StartNew();
         var election = new Election(path, Read(path), arguments);
         Time("read", clock);
-        if (arguments.Json is null) TellFile(path, election);
+        if (arguments.Json is null)
+        {
+            TellFile(path, election);
+        }
+
         var counted = new List<Counted>();
         foreach (var (name, count) in FittingCounts.Of(election).Where(item => Wanted(item.Name)))
         {
             clock.Restart();
             counted.Add(count());
             Time(name, clock);
-            if (arguments.Json is null) Tell(counted[^1]);
+            if (arguments.Json is null)
+            {
+                Tell(counted[^1]);
+            }
         }
-        if (counted.Count == 0) throw new UsageException("no method that was asked for fits this file");
-        if (arguments.Json is { } folder) WriteJson(folder, path, election, counted);
-        if (arguments.Time) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"most memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB"));
+        if (counted.Count == 0)
+        {
+            throw new UsageException("no method that was asked for fits this file");
+        }
+
+        if (arguments.Json is { } folder)
+        {
+            WriteJson(folder, path, election, counted);
+        }
+
+        if (arguments.Time)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"most memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB"));
+        }
     }
 
     private BallotFile Read(string path)
@@ -63,7 +81,10 @@ internal sealed class CountFiles(Arguments arguments, TextWriter output, TextWri
 
     private void Time(string what, Stopwatch clock)
     {
-        if (arguments.Time) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} took {clock.Elapsed.TotalSeconds:0.000} s"));
+        if (arguments.Time)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} took {clock.Elapsed.TotalSeconds:0.000} s"));
+        }
     }
 
     private void TellFile(string path, Election election)
@@ -72,10 +93,21 @@ internal sealed class CountFiles(Arguments arguments, TextWriter output, TextWri
         output.WriteLine(file.Title.Length > 0 ? $"{path}: {file.Title}" : path);
         var ballots = file.Rankings?.Total ?? file.Scores?.Total ?? file.Choices?.Ballots;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Options.Count} options, {election.Seats} seat{(election.Seats == 1 ? "" : "s")}, {ballots?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} ballots"));
-        if (file.Rankings is { Withdrawn.Count: > 0 } rankings) output.WriteLine($"withdrawn: {Words.List(election, rankings.Withdrawn)}");
-        if (file.RefusedCount == 0) return;
+        if (file.Rankings is { Withdrawn.Count: > 0 } rankings)
+        {
+            output.WriteLine($"withdrawn: {Words.List(election, rankings.Withdrawn)}");
+        }
+
+        if (file.RefusedCount == 0)
+        {
+            return;
+        }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.RefusedCount} rows refused"));
-        foreach (var row in file.Refused) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  line {row.Line}: {row.Reason}"));
+        foreach (var row in file.Refused)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  line {row.Line}: {row.Reason}"));
+        }
     }
 
     private void Tell(Counted counted)

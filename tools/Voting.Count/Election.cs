@@ -36,7 +36,11 @@ internal sealed class Election
     public static string IdOf(string path)
     {
         var name = Path.GetFileName(path);
-        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            name = name[..^3];
+        }
+
         name = Path.GetFileNameWithoutExtension(name);
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
         return GenericNames.Contains(name, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrEmpty(folder) ? folder : name;

@@ -15,7 +15,11 @@ internal static partial class FittingCounts
     /// <summary>The counts of a file, in the order of the table in docs/counting.md.</summary>
     public static IEnumerable<(string Name, Func<Counted> Count)> Of(Election election)
     {
-        if (election.File.Rankings is { } rankings) return Ranked(election, rankings);
+        if (election.File.Rankings is { } rankings)
+        {
+            return Ranked(election, rankings);
+        }
+
         return election.File.Scores is { } scores ? Scored(election, scores) : Approved(election, election.File.Choices!);
     }
 
@@ -41,7 +45,10 @@ internal static partial class FittingCounts
         yield return ("borda/unranked-zero", () => PairwiseReport.Borda(election, "unranked-zero", Borda.Count(ballots, UnrankedPoints.Zero)));
         yield return ("borda/unranked-average", () => PairwiseReport.Borda(election, "unranked-average", Borda.Count(ballots, UnrankedPoints.Average)));
         yield return ("plurality", () => ChoiceReport.Plurality(election, ChoiceBallots.FirstPreferences(ballots)));
-        if (election.File.Format == BallotFormat.DebianTally) yield return ("approval", () => ChoiceReport.AboveDefault(election, matrix.Value, DefaultOption(election.Names)));
+        if (election.File.Format == BallotFormat.DebianTally)
+        {
+            yield return ("approval", () => ChoiceReport.AboveDefault(election, matrix.Value, DefaultOption(election.Names)));
+        }
     }
 
     private static IEnumerable<(string Variant, InstantRunoffRules Rules)> Runoffs(Election election)
@@ -57,7 +64,10 @@ internal static partial class FittingCounts
     {
         for (var option = names.Count - 1; option >= 0; option--)
         {
-            if (DefaultOptionName().IsMatch(names[option])) return option;
+            if (DefaultOptionName().IsMatch(names[option]))
+            {
+                return option;
+            }
         }
         return names.Count - 1;
     }

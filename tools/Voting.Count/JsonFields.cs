@@ -10,7 +10,11 @@ internal static class JsonFields
     public static void Options(this Utf8JsonWriter json, string name, IEnumerable<int> options)
     {
         json.WriteStartArray(name);
-        foreach (var option in options) json.WriteNumberValue(option + 1);
+        foreach (var option in options)
+        {
+            json.WriteNumberValue(option + 1);
+        }
+
         json.WriteEndArray();
     }
 
@@ -20,7 +24,11 @@ internal static class JsonFields
         foreach (var group in groups)
         {
             json.WriteStartArray();
-            foreach (var option in group) json.WriteNumberValue(option + 1);
+            foreach (var option in group)
+            {
+                json.WriteNumberValue(option + 1);
+            }
+
             json.WriteEndArray();
         }
         json.WriteEndArray();
@@ -32,7 +40,11 @@ internal static class JsonFields
         for (var row = 0; row < count; row++)
         {
             json.WriteStartArray();
-            for (var column = 0; column < count; column++) json.WriteNumberValue(row == column ? 0 : cell(row, column));
+            for (var column = 0; column < count; column++)
+            {
+                json.WriteNumberValue(row == column ? 0 : cell(row, column));
+            }
+
             json.WriteEndArray();
         }
         json.WriteEndArray();
@@ -41,8 +53,16 @@ internal static class JsonFields
     public static void Votes(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<int, long>> votes, long exhausted = 0)
     {
         json.WriteStartObject(name);
-        foreach (var (option, number) in votes) json.WriteNumber(Key(option), number);
-        if (exhausted > 0) json.WriteNumber("exhausted", exhausted);
+        foreach (var (option, number) in votes)
+        {
+            json.WriteNumber(Key(option), number);
+        }
+
+        if (exhausted > 0)
+        {
+            json.WriteNumber("exhausted", exhausted);
+        }
+
         json.WriteEndObject();
     }
 
@@ -52,8 +72,16 @@ internal static class JsonFields
     public static void Decimals(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<int, decimal>> votes, Func<decimal, string> text, decimal exhausted = 0)
     {
         json.WriteStartObject(name);
-        foreach (var (option, number) in votes) json.WriteString(Key(option), text(number));
-        if (exhausted > 0) json.WriteString("exhausted", text(exhausted));
+        foreach (var (option, number) in votes)
+        {
+            json.WriteString(Key(option), text(number));
+        }
+
+        if (exhausted > 0)
+        {
+            json.WriteString("exhausted", text(exhausted));
+        }
+
         json.WriteEndObject();
     }
 
@@ -66,7 +94,11 @@ internal static class JsonFields
             json.WriteNumber("round", tie.Round);
             json.WriteString("what", Words.About(tie.About));
             json.Options("tied", tie.Tied);
-            if (tie.Chosen is { } chosen) json.WriteNumber("chosen", chosen + 1);
+            if (tie.Chosen is { } chosen)
+            {
+                json.WriteNumber("chosen", chosen + 1);
+            }
+
             json.WriteString("by", Words.By(tie.By));
             json.WriteEndObject();
         }

@@ -13,7 +13,11 @@ internal static class PackForm
         json.WriteString("file", Path.GetFileName(path));
         json.WriteNumber("seats", election.Seats);
         json.WriteStartArray("candidates");
-        foreach (var name in election.Names) json.WriteStringValue(name);
+        foreach (var name in election.Names)
+        {
+            json.WriteStringValue(name);
+        }
+
         json.WriteEndArray();
         json.Options("withdrawn", election.File.Rankings?.Withdrawn ?? []);
         json.WriteStartArray("counts");
@@ -21,7 +25,11 @@ internal static class PackForm
         {
             json.WriteStartObject();
             json.WriteString("method", count.Method);
-            if (count.Variant.Length > 0) json.WriteString("variant", count.Variant);
+            if (count.Variant.Length > 0)
+            {
+                json.WriteString("variant", count.Variant);
+            }
+
             count.Write(json);
             json.WriteEndObject();
         }

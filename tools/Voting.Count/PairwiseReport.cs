@@ -10,8 +10,15 @@ internal static class PairwiseReport
         json =>
         {
             json.Rows("matrix", matrix.Options, (row, column) => matrix[row, column]);
-            if (matrix.CondorcetWinner is { } winner) json.WriteNumber("condorcetWinner", winner + 1);
-            else json.WriteNull("condorcetWinner");
+            if (matrix.CondorcetWinner is { } winner)
+            {
+                json.WriteNumber("condorcetWinner", winner + 1);
+            }
+            else
+            {
+                json.WriteNull("condorcetWinner");
+            }
+
             json.Options("smithSet", matrix.SmithSet());
         },
         text =>
@@ -51,7 +58,10 @@ internal static class PairwiseReport
             {
                 text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    left out: {election.Names[pair.Winner]} over {election.Names[pair.Loser]}, {pair.Votes} to {pair.Against}"));
             }
-            if (result.EqualPairsDecide) text.WriteLine("    Equally strong pairs decide the winner.");
+            if (result.EqualPairsDecide)
+            {
+                text.WriteLine("    Equally strong pairs decide the winner.");
+            }
         });
 
     public static Counted Borda(Election election, string variant, BordaResult result) => new("borda", variant,
@@ -69,6 +79,9 @@ internal static class PairwiseReport
     private static void Ranking(TextWriter text, Election election, IReadOnlyList<int> winners, IReadOnlyList<IReadOnlyList<int>> ranking)
     {
         text.WriteLine($"  {ResultSentence.Of(winners, election.Names)}");
-        for (var i = 0; i < ranking.Count; i++) text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {i + 1,3}. {string.Join(" = ", ranking[i].Select(option => election.Names[option]))}"));
+        for (var i = 0; i < ranking.Count; i++)
+        {
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {i + 1,3}. {string.Join(" = ", ranking[i].Select(option => election.Names[option]))}"));
+        }
     }
 }

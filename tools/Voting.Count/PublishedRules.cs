@@ -47,7 +47,11 @@ internal static class PublishedRules
         var rules = Elections;
         foreach (var (part, found) in ByName)
         {
-            if (!name.Contains(part, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!name.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
             rules = found;
             break;
         }

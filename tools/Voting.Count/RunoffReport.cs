@@ -39,7 +39,10 @@ internal static class RunoffReport
         {
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  round {round.Number}, {round.Exhausted} exhausted"));
             Words.Table(text, election, round.Totals.Select(pair => KeyValuePair.Create(pair.Key, (decimal)pair.Value)));
-            if (round.Eliminated.Count > 0) text.WriteLine($"    out: {Words.List(election, round.Eliminated)}");
+            if (round.Eliminated.Count > 0)
+            {
+                text.WriteLine($"    out: {Words.List(election, round.Eliminated)}");
+            }
         }
         Words.Ties(text, election, result.Ties);
     }

@@ -57,21 +57,32 @@ internal static class ScoreReport
             {
                 json.Options("finalists", result.Finalists);
                 json.WriteStartObject("runoff");
-                for (var i = 0; i < 2; i++) json.WriteNumber((result.Finalists[i] + 1).ToString(CultureInfo.InvariantCulture), result.Preferring[i]);
+                for (var i = 0; i < 2; i++)
+                {
+                    json.WriteNumber((result.Finalists[i] + 1).ToString(CultureInfo.InvariantCulture), result.Preferring[i]);
+                }
+
                 json.WriteNumber("noPreference", result.NoPreference);
                 json.WriteEndObject();
             }
             json.Options("winners", result.Winner is { } winner ? [winner] : []);
             json.WriteBoolean("decided", result.Winner is not null);
             json.WriteStartArray("tieStepsUsed");
-            foreach (var step in result.StepsUsed) json.WriteStringValue(Step(step));
+            foreach (var step in result.StepsUsed)
+            {
+                json.WriteStringValue(Step(step));
+            }
+
             json.WriteEndArray();
         },
         text =>
         {
             text.WriteLine($"  {ResultSentence.Of(result, election.Names)}");
             Words.Table(text, election, result.Totals.Select((total, option) => KeyValuePair.Create(option, (decimal)total)));
-            if (result.StepsUsed.Count > 0) text.WriteLine($"    ties: {string.Join("; ", result.StepsUsed.Select(Step))}");
+            if (result.StepsUsed.Count > 0)
+            {
+                text.WriteLine($"    ties: {string.Join("; ", result.StepsUsed.Select(Step))}");
+            }
         });
 
     private static string Step(StarTieStep step) => step switch

@@ -33,7 +33,11 @@ internal static class StvReport
                 json.Options("from", [from]);
             }
             json.WriteString("roundingLoss", Text(round.RoundingLoss));
-            if (round.FilledLastSeats.Count > 0) json.Options("filledLastVacancies", round.FilledLastSeats);
+            if (round.FilledLastSeats.Count > 0)
+            {
+                json.Options("filledLastVacancies", round.FilledLastSeats);
+            }
+
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -48,8 +52,15 @@ internal static class StvReport
         {
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  round {round.Number}, {Words.Number(round.Exhausted)} exhausted, {Words.Number(round.RoundingLoss)} lost by rounding"));
             Words.Table(text, election, round.Totals);
-            if (round.Elected.Count > 0) text.WriteLine($"    elected: {Words.List(election, round.Elected)}");
-            if (round.From is { } from) text.WriteLine($"    {(round.Action == StvAction.Surplus ? "surplus of" : "out:")} {election.Names[from]}");
+            if (round.Elected.Count > 0)
+            {
+                text.WriteLine($"    elected: {Words.List(election, round.Elected)}");
+            }
+
+            if (round.From is { } from)
+            {
+                text.WriteLine($"    {(round.Action == StvAction.Surplus ? "surplus of" : "out:")} {election.Names[from]}");
+            }
         }
         Words.Ties(text, election, result.Ties);
     }

@@ -32,7 +32,10 @@ internal static class Words
     {
         var sorted = rows.OrderByDescending(row => row.Value).ThenBy(row => row.Key).ToArray();
         var width = sorted.Select(row => Number(row.Value).Length).DefaultIfEmpty().Max();
-        foreach (var (option, number) in sorted) text.WriteLine($"    {Number(number).PadLeft(width)}  {election.Names[option]}");
+        foreach (var (option, number) in sorted)
+        {
+            text.WriteLine($"    {Number(number).PadLeft(width)}  {election.Names[option]}");
+        }
     }
 
     public static void Ties(TextWriter text, Election election, IEnumerable<Tie> ties)

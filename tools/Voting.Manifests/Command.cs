@@ -44,7 +44,9 @@ internal static class Command
         var rendered = Kustomize.Build(tree.Overlay(overlay));
         var objects = Yaml.ReadAll(rendered, overlay);
         if (overlay is DeployTree.Golden && !Holds(tree.RenderedPath, objects))
+        {
             DeployTree.Write(tree.RenderedPath, rendered);
+        }
 
         var findings = PolicyBook.Check(new(objects, manifest, tree.Provided()));
         foreach (var finding in findings)

@@ -40,7 +40,9 @@ internal sealed class DeployTree(string root)
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Voting.sln")))
+            {
                 return new(folder.FullName);
+            }
         }
 
         throw new ManifestException($"{start} lies in no Voting repository");
@@ -50,7 +52,9 @@ internal sealed class DeployTree(string root)
     public void WriteBase(IReadOnlyDictionary<string, string> files)
     {
         if (Directory.Exists(Base))
+        {
             Directory.Delete(Base, recursive: true);
+        }
 
         foreach (var (path, content) in files)
         {

@@ -87,9 +87,15 @@ internal sealed class HostApiClient(ApiSender api)
     {
         var request = new HttpRequestMessage(method, address);
         if (key is not null)
+        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
         if (body is not null)
+        {
             request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json", "utf-8"));
+        }
+
         return request;
     }
 

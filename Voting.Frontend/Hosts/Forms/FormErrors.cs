@@ -23,7 +23,9 @@ public sealed partial class FormErrors
     public void Add(string? field, string message)
     {
         if (!_all.Contains((field, message)))
+        {
             _all.Add((field, message));
+        }
     }
 
     /// <summary>Takes over what the rules for polls, here or at the API, found wrong.</summary>
@@ -35,7 +37,10 @@ public sealed partial class FormErrors
         {
             // Two lines with one label also have one id, which hosts do not see.
             if (OptionId().IsMatch(member) && Array.Exists(all, other => other.Key == member.Replace("].id", "].label", StringComparison.Ordinal)))
+            {
                 continue;
+            }
+
             var field = PollFields.OfMember(member, form.Kind);
             foreach (var message in messages)
             {

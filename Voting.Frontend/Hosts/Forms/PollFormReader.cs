@@ -40,16 +40,25 @@ internal static class PollFormReader
             Quorum: IsOfChoices(form) ? Number(PollFields.Quorum, form.Quorum) : null);
         found.Add(PollRules.Define(draft, 1, out var poll), form);
         if (poll.ClosesAt <= now)
+        {
             found.Add(PollFields.ClosesAt, "A poll closes in the future.");
+        }
+
         errors = found;
         return draft;
 
         int? Number(string field, string typed)
         {
             if (typed.Length == 0)
+            {
                 return null;
+            }
+
             if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
                 return number;
+            }
+
             found.Add(field, "Enter a whole number, or nothing.");
             return null;
         }
@@ -58,7 +67,10 @@ internal static class PollFormReader
         {
             var time = TimeZones.Read(typed, form.Zone, out var problem);
             if (problem is not null)
+            {
                 found.Add(field, problem);
+            }
+
             return time;
         }
     }

@@ -33,7 +33,10 @@ internal static class TimeZones
     {
         problem = null;
         if (typed.Length == 0)
+        {
             return null;
+        }
+
         if (!DateTime.TryParseExact(typed, [Written, "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             problem = "Enter a day and a time, for example 2026-11-30T18:30.";

@@ -25,9 +25,15 @@ internal static class CodePages
     {
         var (form, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var typed = form[Count].ToString().Trim();
         if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > AddCodesRequest.Most)
         {
@@ -37,7 +43,10 @@ internal static class CodePages
         // Before they are made: without the poll they could not be shown.
         var found = await host.Api.GetAsync(poll, key, ct);
         if (found.Value is not { } definition)
+        {
             return BallotPages.Unavailable(host.Context, found.Error!);
+        }
+
         var answer = await host.Api.AddCodesAsync(poll, count, key, ct);
         return answer.Value is { } made
             ? Page.Show<NewCodesPage>(host.Context, StatusCodes.Status200OK, (nameof(NewCodesPage.View), new NewCodesView(definition, made, JoinEndpointRouteBuilderExtensions.SiteOf(host.Context.Request), host.Token)))
@@ -49,7 +58,10 @@ internal static class CodePages
     {
         var (form, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         var codes = Split(form[Codes].ToString()).Select(VotingCode.Parse).OfType<string>().Select(VotingCode.Written);
         return TypedResults.File(Encoding.UTF8.GetBytes($"code\n{string.Join('\n', codes)}\n"), "text/csv; charset=utf-8", $"{poll}-codes.csv");
     }
@@ -67,17 +79,28 @@ internal static class CodePages
     {
         var (form, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var typed = form[Codes].ToString();
         var named = Split(typed);
         if (batch is null && named.Length is 0 or > AddCodesRequest.Most)
+        {
             return await ShowAsync(poll, host, StatusCodes.Status400BadRequest, new() { Revoke = typed, RevokeProblem = "Enter 1 to 10000 codes, one on each line." }, ct);
+        }
 
         var answer = await host.Api.RevokeCodesAsync(poll, batch is null ? new(named) : new(Batch: batch), key, ct);
         if (answer.Value is not { } done)
+        {
             return await PollPages.ShowErrorAsync(poll, host, answer.Error!, ct);
+        }
+
         var unknown = done.Unknown.Count;
         return await ShowAsync(poll, host, unknown > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK, new()
         {

@@ -27,34 +27,58 @@ internal static class DraftPages
     {
         var (sent, problem) = await host.ReadFormAsync(ct);
         if (problem is FormProblem.OtherSite)
+        {
             return host.Refuse(FormProblem.OtherSite);
+        }
+
         if (!host.MayCreate)
+        {
             return new SeeOther(HostsEndpointRouteBuilderExtensions.Console);
+        }
+
         var view = new PollFormView(PollForm.Read(sent), IdIn(sent), null, host.Token) { Problem = problem };
         if (problem is not null)
+        {
             return Show(host, StatusCodes.Status400BadRequest, view);
+        }
+
         KeepZone(host, view.Form.Zone);
 
         // With its id the same form sent twice is one poll. The answer to the second carries a host key for the administrator alone,
         // so that anyone else would lose the key with the first answer: theirs may rather be two.
         var draft = PollFormReader.Read(view.Form, host.IsAdministrator ? view.Id : null, null, time.GetUtcNow(), out var errors);
         if (errors.Any)
+        {
             return Show(host, StatusCodes.Status400BadRequest, view with { Errors = errors });
+        }
+
         var answer = await host.Api.CreateAsync(draft, draft: !IsToOpen(sent), host.AdministratorKey, ct);
         if (answer.Value is not { } made)
+        {
             return Refused(host, view, answer.Error!);
+        }
+
         if (made.HostKey is { } key)
+        {
             host.Cookies.Remember(host.Context, made.Id, key);
+        }
+
         return new SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(made.Id));
     }
 
     public static async Task<IResult> ShowEditAsync(string poll, HostRequest host, CancellationToken ct)
     {
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var answer = await host.Api.GetAsync(poll, key, ct);
         if (answer.Value is not { } found)
+        {
             return BallotPages.Unavailable(host.Context, answer.Error!);
+        }
+
         return IsChangeable(found)
             ? Show(host, StatusCodes.Status200OK, new(PollForm.Of(found, ZoneOf(host)), found.Id, found, host.Token))
             : new SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(poll));
@@ -64,21 +88,38 @@ internal static class DraftPages
     {
         var (sent, problem) = await host.ReadFormAsync(ct);
         if (problem is FormProblem.OtherSite)
+        {
             return host.Refuse(FormProblem.OtherSite);
+        }
+
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var current = await host.Api.GetAsync(poll, key, ct);
         if (current.Value is not { } before)
+        {
             return BallotPages.Unavailable(host.Context, current.Error!);
+        }
+
         var view = new PollFormView(PollForm.Read(sent), poll, before, host.Token) { Problem = problem };
         if (problem is not null)
+        {
             return Show(host, StatusCodes.Status400BadRequest, view);
+        }
+
         KeepZone(host, view.Form.Zone);
         var draft = PollFormReader.Read(view.Form, poll, before, time.GetUtcNow(), out var errors);
         if (before.IsScheduled && draft.OpensAt is null && !errors.Has(PollFields.OpensAt))
+        {
             errors.Add(PollFields.OpensAt, "Enter when the poll opens. To open it at once, press “Open now” on its page.");
+        }
+
         if (errors.Any)
+        {
             return Show(host, StatusCodes.Status400BadRequest, view with { Errors = errors });
+        }
 
         var version = int.TryParse(sent[PollFields.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : before.Version;
         var answer = await host.Api.ChangeAsync(poll, draft, before.IsDraft ? !IsToOpen(sent) : null, version, key, ct);
@@ -90,10 +131,16 @@ internal static class DraftPages
     private static RazorComponentResult<PollFormPage> Refused(HostRequest host, PollFormView view, ApiError error)
     {
         if (error.RetryAfter is { } delay)
+        {
             Page.RetryAfter(host.Context, delay);
+        }
+
         var errors = new FormErrors();
         if (error.Errors is { Count: > 0 } problems)
+        {
             errors.Add(problems, view.Form);
+        }
+
         return Show(host, error.Status == StatusCodes.Status401Unauthorized ? StatusCodes.Status403Forbidden : error.Status, view with { Errors = errors, ApiError = errors.Any ? null : error });
     }
 

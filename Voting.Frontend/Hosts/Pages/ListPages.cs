@@ -13,7 +13,10 @@ internal static class ListPages
     {
         var own = host.Cookies.Polls(host.Context);
         if (!host.MayCreate && own.Count == 0)
+        {
             return SessionPages.AskToSignIn(host, StatusCodes.Status200OK, null);
+        }
+
         return host.AdministratorKey is { } key ? await ShowAllAsync(host, key, archived == true, ct) : await ShowOwnAsync(host, own, ct);
     }
 
@@ -38,7 +41,9 @@ internal static class ListPages
         {
             // A draft that was deleted elsewhere, or whose key was replaced.
             if (answer.Error is { Status: StatusCodes.Status404NotFound })
+            {
                 HostCookies.Forget(host.Context, poll);
+            }
         }
 
         return answers.Length > 0 && answers.Select(answer => answer.Error).FirstOrDefault(error => error is { Status: StatusCodes.Status503ServiceUnavailable }) is { } away

@@ -26,7 +26,10 @@ internal static class PollActions
         {
             var error = await host.Api.DeleteAsync(poll, key, ct);
             if (error is null)
+            {
                 HostCookies.Forget(host.Context, poll);
+            }
+
             return error;
         },
         ct,
@@ -42,7 +45,10 @@ internal static class PollActions
             {
                 var made = await host.Api.DuplicateAsync(poll, key, ct);
                 if (made.Value is { HostKey: { } hostKey } draft)
+                {
                     host.Cookies.Remember(host.Context, draft.Id, hostKey);
+                }
+
                 copy = made.Value?.Id;
                 return made.Error;
             },
@@ -64,7 +70,10 @@ internal static class PollActions
                 DraftPages.KeepZone(host, zone);
                 var time = TimeZones.Read(typed, zone, out problem);
                 if (problem is not null)
+                {
                     return null;
+                }
+
                 var version = int.TryParse(form[PollFields.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
                 var error = (await host.Api.SetClosingAsync(poll, time, version, key, ct)).Error;
                 problem = error?.Errors?.Values.SelectMany(messages => messages).FirstOrDefault();
@@ -81,9 +90,15 @@ internal static class PollActions
     {
         var (form, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         return await action(key, form) is { } error
             ? await PollPages.ShowErrorAsync(poll, host, error, ct)
             : new SeeOther(next ?? HostsEndpointRouteBuilderExtensions.AddressOf(poll));

@@ -19,21 +19,33 @@ internal static class PollPages
     public static Task<IResult> ShowErrorAsync(string poll, HostRequest host, ApiError error, CancellationToken ct)
     {
         if (error.RetryAfter is { } delay)
+        {
             Page.RetryAfter(host.Context, delay);
+        }
+
         return RenderAsync(poll, host, error.Status, view => view with { Error = error }, ct);
     }
 
     public static async Task<IResult> RenderAsync(string poll, HostRequest host, int status, Func<HostPollView, HostPollView> change, CancellationToken ct)
     {
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var (results, audit) = (host.Api.ResultsAsync(poll, key, ct), host.Api.AuditAsync(poll, key, ct));
         var answer = await host.Api.GetAsync(poll, key, ct);
         // Everyone may read a poll that is published; its log only who is a host of it.
         if ((await audit).Error is { Status: StatusCodes.Status401Unauthorized or StatusCodes.Status429TooManyRequests })
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         if (answer.Value is not { } found)
+        {
             return BallotPages.Unavailable(host.Context, answer.Error!);
+        }
+
         var view = new HostPollView(found, (await results).Value, (await audit).Value ?? [], host.Cookies.HostKey(host.Context, poll), host.MayCreate, JoinEndpointRouteBuilderExtensions.SiteOf(host.Context.Request), host.Token)
         {
             Zone = DraftPages.ZoneOf(host),
@@ -45,7 +57,10 @@ internal static class PollPages
     public static async Task<IResult> PreviewAsync(string poll, HostRequest host, CancellationToken ct)
     {
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var answer = await host.Api.GetAsync(poll, key, ct);
         return answer.Value is { } found
             ? Page.Show<PreviewPage>(host.Context, StatusCodes.Status200OK, (nameof(PreviewPage.Ballot), new BallotView(found with { State = "open" }, FilledBallot.Blank, "", "")))
@@ -71,10 +86,16 @@ internal static class PollPages
     public static async Task<IResult> ConfirmAsync(string poll, HostRequest host, Func<Poll, bool> applies, Func<Poll, ConfirmView> view, CancellationToken ct)
     {
         if (host.KeyOf(poll) is not { } key)
+        {
             return HostRequest.AskForKey(poll);
+        }
+
         var answer = await host.Api.GetAsync(poll, key, ct);
         if (answer.Value is not { } found)
+        {
             return BallotPages.Unavailable(host.Context, answer.Error!);
+        }
+
         return applies(found)
             ? Page.Show<ConfirmPage>(host.Context, StatusCodes.Status200OK, (nameof(ConfirmPage.View), view(found)))
             : new Links.SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(poll));

@@ -19,11 +19,20 @@ internal static class SessionPages
     {
         var (form, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         if (KeyIn(form) is not { } key)
+        {
             return AskToSignIn(host, StatusCodes.Status400BadRequest, "Enter the administrator key.");
+        }
+
         if (await host.Api.CheckAdministratorAsync(key, ct) is { } error)
+        {
             return Delayed(host, error, AskToSignIn(host, StatusOf(error), Words(error, "This is not the administrator key.")));
+        }
+
         host.Cookies.SignIn(host.Context, key);
         return new SeeOther(HostsEndpointRouteBuilderExtensions.Console);
     }
@@ -47,7 +56,10 @@ internal static class SessionPages
     {
         var (_, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         host.Cookies.SignOut(host.Context);
         return new SeeOther(HostsEndpointRouteBuilderExtensions.Console);
     }
@@ -58,20 +70,40 @@ internal static class SessionPages
     {
         var (form, problem) = await host.ReadFormAsync(ct);
         if (problem is { } refused)
+        {
             return host.Refuse(refused);
+        }
+
         var view = new OpenAsHostView(form[Poll].ToString().Trim(), null, null, host.Token);
         if (!Contracts.Polls.PollRules.IsId(view.Poll))
+        {
             view = view with { PollError = "Enter the poll's id: the last part of its address, small letters, digits and hyphens." };
+        }
+
         if (KeyIn(form) is not { } key)
+        {
             return Ask(host, StatusCodes.Status400BadRequest, view with { KeyError = "Enter the host key. It begins with host_." });
+        }
+
         if (view.PollError is not null)
+        {
             return Ask(host, StatusCodes.Status400BadRequest, view);
+        }
+
         if (await host.Api.CheckAsync(view.Poll, key, ct) is { } error)
+        {
             return Delayed(host, error, Ask(host, StatusOf(error), view with { KeyError = Words(error, "This is not the host key of this poll.") }));
+        }
+
         if (Contracts.Hosts.HostKey.IsHostKey(key))
+        {
             host.Cookies.Remember(host.Context, view.Poll, key);
+        }
         else
+        {
             host.Cookies.SignIn(host.Context, key);
+        }
+
         return new SeeOther(HostsEndpointRouteBuilderExtensions.AddressOf(view.Poll));
     }
 
@@ -94,7 +126,10 @@ internal static class SessionPages
     private static IResult Delayed(HostRequest host, ApiError error, IResult page)
     {
         if (error.RetryAfter is { } delay)
+        {
             Page.RetryAfter(host.Context, delay);
+        }
+
         return page;
     }
 }

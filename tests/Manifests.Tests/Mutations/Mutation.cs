@@ -17,11 +17,17 @@ internal sealed record Mutation(string Fault, string Object, string Operation, s
         var changed = objects.Select(item => item.DeepClone().AsObject()).ToList();
         var target = changed.Single(item => $"{item.Kind()}/{item.Name()}".Same(Object));
         if (Operation is "delete")
+        {
             changed.Remove(target);
+        }
         else if (Operation is "copy")
+        {
             changed.Add(target.DeepClone().AsObject());
+        }
         else
+        {
             Change(target);
+        }
 
         return changed;
     }

@@ -29,7 +29,9 @@ internal static class SchemaValidator
         var folder = Path.Combine(Cache(), $"kubernetes-schema-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Packages)))[..12]}");
         var modules = Path.Combine(folder, "node_modules");
         if (Directory.Exists(modules))
+        {
             return modules;
+        }
 
         var work = $"{folder}.{Environment.ProcessId}";
         Directory.CreateDirectory(work);

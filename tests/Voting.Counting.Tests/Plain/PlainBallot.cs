@@ -29,8 +29,15 @@ internal sealed record PlainBallot(List<int[]?> Ranks, long Weight)
         var order = new List<int>();
         foreach (var rank in Ranks.Where(rank => !ReferenceEquals(rank, Gone)))
         {
-            if (rank is null || rank.Distinct().Count() > 1) break;
-            if (rank.Length > 0 && !order.Contains(rank[0])) order.Add(rank[0]);
+            if (rank is null || rank.Distinct().Count() > 1)
+            {
+                break;
+            }
+
+            if (rank.Length > 0 && !order.Contains(rank[0]))
+            {
+                order.Add(rank[0]);
+            }
         }
         return [.. order];
     }

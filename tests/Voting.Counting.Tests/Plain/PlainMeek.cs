@@ -13,11 +13,19 @@ internal static class PlainMeek
         var keep = Enumerable.Range(0, input.Options).Except(input.Withdrawn).ToDictionary(option => option, _ => One);
         var elected = new List<int>();
         var defeated = new List<int>();
-        if (ballots.Count == 0) return (elected, defeated);
+        if (ballots.Count == 0)
+        {
+            return (elected, defeated);
+        }
+
         while (true)
         {
             var hopeful = keep.Keys.Except(elected).Except(defeated).Order().ToList();
-            if (elected.Count >= seats) return (elected, defeated);
+            if (elected.Count >= seats)
+            {
+                return (elected, defeated);
+            }
+
             var last = One * input.Total;
             var surplus = BigInteger.Zero;
             Dictionary<int, BigInteger> votes;
@@ -30,9 +38,16 @@ internal static class PlainMeek
                 elected.AddRange(winners);
                 surplus = BigInteger.Max(0, Sum(elected.Select(option => votes[option] - quota)));
                 someone = winners.Count > 0;
-                if (someone || surplus < 1000 || surplus >= last) break;
+                if (someone || surplus < 1000 || surplus >= last)
+                {
+                    break;
+                }
+
                 last = surplus;
-                foreach (var option in elected) keep[option] = Up(Up(keep[option] * quota, One) * One, votes[option]);
+                foreach (var option in elected)
+                {
+                    keep[option] = Up(Up(keep[option] * quota, One) * One, votes[option]);
+                }
             }
             hopeful = [.. hopeful.Except(elected)];
             if (elected.Count < seats && elected.Count + hopeful.Count <= seats)
@@ -40,7 +55,11 @@ internal static class PlainMeek
                 elected.AddRange(hopeful.OrderByDescending(option => votes[option]).ThenBy(option => option));
                 return (elected, defeated);
             }
-            if (someone) continue;
+            if (someone)
+            {
+                continue;
+            }
+
             var lowest = hopeful.Select(option => votes[option]).Min();
             var loser = hopeful.First(option => votes[option] <= lowest + surplus);
             defeated.Add(loser);

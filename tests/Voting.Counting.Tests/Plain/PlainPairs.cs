@@ -16,7 +16,10 @@ internal sealed class PlainPairs
         {
             foreach (var j in _options)
             {
-                if (i != j) _matrix[i, j] = _ballots.Where(ballot => ballot.Prefers(i, j)).Sum(ballot => ballot.Weight);
+                if (i != j)
+                {
+                    _matrix[i, j] = _ballots.Where(ballot => ballot.Prefers(i, j)).Sum(ballot => ballot.Weight);
+                }
             }
         }
     }
@@ -44,7 +47,11 @@ internal sealed class PlainPairs
                 foreach (var j in _options)
                 {
                     var over = Math.Min(widest[i], Strength(i, j, strength));
-                    if (over <= widest[j]) continue;
+                    if (over <= widest[j])
+                    {
+                        continue;
+                    }
+
                     widest[j] = over;
                     changed = true;
                 }
@@ -62,7 +69,10 @@ internal sealed class PlainPairs
         {
             foreach (var next in _options)
             {
-                if (next != at && linked(at, next) && reached.Add(next)) waiting.Push(next);
+                if (next != at && linked(at, next) && reached.Add(next))
+                {
+                    waiting.Push(next);
+                }
             }
         }
         return reached;
@@ -82,7 +92,10 @@ internal sealed class PlainPairs
                      .ThenBy(pair => Votes(pair.Loser, pair.Winner)).ThenBy(pair => pair.Winner).ThenBy(pair => pair.Loser))
         {
             locked.Add(pair);
-            if (HasCycle(locked)) locked.Remove(pair);
+            if (HasCycle(locked))
+            {
+                locked.Remove(pair);
+            }
         }
         return [.. _options.Where(option => locked.TrueForAll(pair => pair.Loser != option))];
     }
@@ -91,7 +104,11 @@ internal sealed class PlainPairs
     public decimal Borda(int option, UnrankedPoints unranked) => _ballots.Sum(ballot =>
     {
         var own = ballot.LevelOf(option);
-        if (own < 0 && (unranked == UnrankedPoints.Zero || _options.All(other => ballot.LevelOf(other) < 0))) return 0m;
+        if (own < 0 && (unranked == UnrankedPoints.Zero || _options.All(other => ballot.LevelOf(other) < 0)))
+        {
+            return 0m;
+        }
+
         return ballot.Weight * _options.Where(other => other != option).Sum(other => ballot.Prefers(option, other) ? 1m : ballot.Prefers(other, option) ? 0m : 0.5m);
     });
 

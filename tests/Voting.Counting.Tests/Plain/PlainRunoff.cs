@@ -20,12 +20,21 @@ internal static class PlainRunoff
             var totals = new SortedDictionary<int, long>();
             for (var option = 0; option < input.Options; option++)
             {
-                if (!gone.Contains(option)) totals[option] = 0;
+                if (!gone.Contains(option))
+                {
+                    totals[option] = 0;
+                }
             }
             foreach (var ballot in ballots.Where(ballot => !dead.Contains(ballot)))
             {
-                if (Choice(ballot, rules, gone) is { } option) totals[option] += ballot.Weight;
-                else dead.Add(ballot);
+                if (Choice(ballot, rules, gone) is { } option)
+                {
+                    totals[option] += ballot.Weight;
+                }
+                else
+                {
+                    dead.Add(ballot);
+                }
             }
             var inPlay = totals.Values.Sum();
             var exhausted = counted - inPlay;
@@ -36,7 +45,11 @@ internal static class PlainRunoff
                 return new Result(winner, never, rounds);
             }
             var leaving = batch ? Batch(totals) : [];
-            if (leaving.Count == 0) leaving = [Last(totals, rounds)];
+            if (leaving.Count == 0)
+            {
+                leaving = [Last(totals, rounds)];
+            }
+
             rounds.Add(new Round(totals, exhausted, leaving));
             gone.UnionWith(leaving);
         }
@@ -51,8 +64,15 @@ internal static class PlainRunoff
         foreach (var rank in Walk(ballot, rules))
         {
             var left = rank.Where(option => !gone.Contains(option)).ToArray();
-            if (left.Length == 1) return left[0];
-            if (left.Length > 1) return null;
+            if (left.Length == 1)
+            {
+                return left[0];
+            }
+
+            if (left.Length > 1)
+            {
+                return null;
+            }
         }
         return null;
     }
@@ -70,18 +90,42 @@ internal static class PlainRunoff
                 skipped++;
                 continue;
             }
-            if (rules.MaxSkippedRanks is { } most && skipped > most) yield break;
-            skipped = 0;
-            if (ReferenceEquals(raw, PlainBallot.Gone)) continue;
-            if (rank is null)
+            if (rules.MaxSkippedRanks is { } most && skipped > most)
             {
-                if (rules.Overvotes == OvervoteRule.Exhaust) yield break;
+                yield break;
+            }
+
+            skipped = 0;
+            if (ReferenceEquals(raw, PlainBallot.Gone))
+            {
                 continue;
             }
-            if (rules.Repeats == RepeatRule.Exhaust && rank.Any(seen.Contains)) yield break;
+
+            if (rank is null)
+            {
+                if (rules.Overvotes == OvervoteRule.Exhaust)
+                {
+                    yield break;
+                }
+
+                continue;
+            }
+            if (rules.Repeats == RepeatRule.Exhaust && rank.Any(seen.Contains))
+            {
+                yield break;
+            }
+
             seen.UnionWith(rank);
-            if (rank.Length > 1 && rules.Overvotes == OvervoteRule.Exhaust) yield break;
-            if (rank.Length > 1 && rules.Overvotes == OvervoteRule.PassOver) continue;
+            if (rank.Length > 1 && rules.Overvotes == OvervoteRule.Exhaust)
+            {
+                yield break;
+            }
+
+            if (rank.Length > 1 && rules.Overvotes == OvervoteRule.PassOver)
+            {
+                continue;
+            }
+
             yield return rank;
         }
     }
@@ -91,7 +135,10 @@ internal static class PlainRunoff
         var order = totals.OrderBy(pair => pair.Value).Select(pair => pair.Key).ToList();
         for (var size = order.Count - 1; size > 0; size--)
         {
-            if (order.Take(size).Sum(option => totals[option]) < totals[order[size]]) return [.. order.Take(size).Order()];
+            if (order.Take(size).Sum(option => totals[option]) < totals[order[size]])
+            {
+                return [.. order.Take(size).Order()];
+            }
         }
         return [];
     }

@@ -10,7 +10,11 @@ internal static class PlainScores
         while (one.Count > 0)
         {
             var middle = (one.Count - 1) / 2;
-            if (one[middle] != two[middle]) return one[middle].CompareTo(two[middle]);
+            if (one[middle] != two[middle])
+            {
+                return one[middle].CompareTo(two[middle]);
+            }
+
             one.RemoveAt(middle);
             two.RemoveAt(middle);
         }
@@ -30,18 +34,35 @@ internal static class PlainScores
             foreach (var level in tied.GroupBy(option => step(option, tied)).OrderByDescending(group => group.Key).Select(group => group.ToArray()))
             {
                 among = level;
-                if (places.Count + level.Length > 2) break;
+                if (places.Count + level.Length > 2)
+                {
+                    break;
+                }
+
                 places.AddRange(level);
                 among = [];
-                if (places.Count == 2) break;
+                if (places.Count == 2)
+                {
+                    break;
+                }
             }
-            if (places.Count == 2) break;
+            if (places.Count == 2)
+            {
+                break;
+            }
         }
-        if (places.Count < 2) return null;
+        if (places.Count < 2)
+        {
+            return null;
+        }
+
         var (a, b) = (places[0], places[1]);
         foreach (var (own, other) in new[] { (Over(a, b), Over(b, a)), (Total(a), Total(b)), (Tops(a), Tops(b)) })
         {
-            if (own != other) return own > other ? a : b;
+            if (own != other)
+            {
+                return own > other ? a : b;
+            }
         }
         return null;
     }

@@ -26,7 +26,10 @@ internal static class PlainScottish
         var surpluses = new List<int>();
         var stages = new List<Stage>();
         var exhausted = 0m;
-        if (valid == 0) return (winners, stages);
+        if (valid == 0)
+        {
+            return (winners, stages);
+        }
 
         void Move(Paper paper)
         {
@@ -47,7 +50,10 @@ internal static class PlainScottish
             foreach (var option in elected)
             {
                 continuing.Remove(option);
-                if (votes[option] > quota) surpluses.Add(option);
+                if (votes[option] > quota)
+                {
+                    surpluses.Add(option);
+                }
             }
             winners.AddRange(elected);
             if (winners.Count + continuing.Count <= seats)
@@ -71,7 +77,11 @@ internal static class PlainScottish
             if (surplus)
             {
                 surpluses.Remove(from);
-                foreach (var paper in pile) paper.Value = Cut((votes[from] - quota) * paper.Value / votes[from]);
+                foreach (var paper in pile)
+                {
+                    paper.Value = Cut((votes[from] - quota) * paper.Value / votes[from]);
+                }
+
                 votes[from] = quota;
             }
             else

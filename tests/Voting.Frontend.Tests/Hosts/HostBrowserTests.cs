@@ -18,7 +18,10 @@ public sealed class HostBrowserTests(Browser browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_site is not null)
+        {
             await _site.DisposeAsync();
+        }
+
         await _api.DisposeAsync();
     }
 
@@ -255,7 +258,10 @@ public sealed class HostBrowserTests(Browser browser) : IAsyncLifetime
 
                 await page.GotoAsync($"{address}/host/new");
                 foreach (var more in await page.Locator("summary").AllAsync())
+                {
                     await more.ClickAsync();
+                }
+
                 foreach (var kind in (string[])["Several choices", "Scores", "Ranking"])
                 {
                     await page.GetByRole(AriaRole.Radio, new() { Name = kind }).CheckAsync();
@@ -269,7 +275,10 @@ public sealed class HostBrowserTests(Browser browser) : IAsyncLifetime
                 async Task CheckAsync(string name)
                 {
                     if (Environment.GetEnvironmentVariable("KEEP_PICTURES") is { Length: > 0 } folder)
+                    {
                         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+                    }
+
                     Assert.Equal([], (await page.ViolationsInEveryLookAsync()).Select(violation => $"{name}: {violation}"));
                 }
             },

@@ -128,6 +128,8 @@ public sealed class HostFormTests : SiteTests
     private static void AssertKept(SitePage page)
     {
         foreach (var kept in (string[])["value=\"Where do we eat?\"", "Thai\nPizza</textarea>", "value=\"score\" id=\"kind\" checked", "value=\"7\"", "value=\"host-only\" id=\"visibility\"", "<option value=\"Europe/Berlin\" selected"])
+        {
             Assert.True(page.Has(kept), $"{kept}\n{page.Html}");
+        }
     }
 }

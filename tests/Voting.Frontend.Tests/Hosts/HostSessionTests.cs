@@ -53,7 +53,10 @@ public sealed class HostSessionTests : SiteTests
         var cookie = Assert.Single(answer.Cookies("__Secure-administrator"));
         Assert.DoesNotContain(HostingStub.AdministratorKey, cookie, StringComparison.Ordinal);
         foreach (var attribute in (string[])["path=/host", "secure", "samesite=strict", "httponly", "max-age=43200"])
+        {
             Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
+        }
+
         Assert.True((await SitePage.OpenAsync(Browser, "/host")).Has("Cats or dogs?"));
 
         var confirm = await SitePage.OpenAsync(Browser, "/host/sign-out");

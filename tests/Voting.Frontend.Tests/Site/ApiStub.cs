@@ -84,7 +84,10 @@ internal sealed class ApiStub : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         if (retryAfter is not null)
+        {
             context.Response.Headers.RetryAfter = $"{retryAfter}";
+        }
+
         return context.Response.WriteAsJsonAsync(
             new JsonObject { ["title"] = "Problem", ["status"] = status, ["detail"] = detail }, (JsonSerializerOptions?)null, "application/problem+json");
     }
@@ -94,11 +97,17 @@ internal sealed class ApiStub : IAsyncDisposable
     private async Task ReadAsync(HttpContext context, JsonNode? document)
     {
         if (OnRead is { } other)
+        {
             await other(context);
+        }
         else if (document is null)
+        {
             await ProblemAsync(context, StatusCodes.Status404NotFound, "There is no such thing.");
+        }
         else
+        {
             await context.Response.WriteAsJsonAsync(document);
+        }
     }
 
     private async Task CastAsync(HttpContext context, string poll)

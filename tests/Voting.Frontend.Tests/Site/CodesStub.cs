@@ -50,9 +50,13 @@ internal sealed class CodesStub(HostingStub hosting)
     private async Task AnswerAsync(HttpContext context, string poll, Func<Task<object>> answer)
     {
         if (hosting.IsHost(context, poll))
+        {
             await context.Response.WriteAsJsonAsync(await answer());
+        }
         else
+        {
             await ApiStub.ProblemAsync(context, 401, "This needs the administrator key, or the host key of the poll.");
+        }
     }
 
     private sealed record Code(string Text, int Batch)

@@ -66,7 +66,10 @@ internal sealed class HostingStub(ApiStub api)
     private async Task CreateAsync(HttpContext context)
     {
         if (await DefineAsync(context, 1) is not ({ } draft, { } poll))
+        {
             return;
+        }
+
         var key = HostKeys[poll.Id] = HostKey.Create();
         var shown = Keep(poll with { JoinCode = JoinCode.Create() }, draft.Draft == true);
         Note(poll.Id, draft.Draft == true ? AuditAction.Drafted : AuditAction.Opened);
@@ -82,7 +85,10 @@ internal sealed class HostingStub(ApiStub api)
         }
 
         if (await DefineAsync(context, (int)current["version"]! + 1) is not ({ } draft, { } poll))
+        {
             return;
+        }
+
         var shown = Keep(poll with { JoinCode = (string?)current["joinCode"] }, draft.Draft ?? (string?)current["state"] == "draft");
         Note(poll.Id, AuditAction.Changed);
         await AnswerAsync(context, 200, shown, "");
@@ -94,7 +100,9 @@ internal sealed class HostingStub(ApiStub api)
         await SetAsync(context, current, 200, AuditAction.Changed, () =>
         {
             foreach (var (name, value) in change)
+            {
                 current[name] = value?.DeepClone();
+            }
         });
     }
 
@@ -127,7 +135,10 @@ internal sealed class HostingStub(ApiStub api)
     {
         var shown = JsonSerializer.SerializeToNode(Poll.Of(poll, closed: false, DateTimeOffset.UtcNow), _json)!.AsObject();
         if (draft)
+        {
             shown["state"] = "draft";
+        }
+
         Results.TryAdd(poll.Id, new()
         {
             ["state"] = "open", ["final"] = false, ["counted"] = 0, ["superseded"] = 0, ["rejected"] = 0, ["abstained"] = 0,
@@ -155,7 +166,10 @@ internal sealed class HostingStub(ApiStub api)
         var draft = (await JsonSerializer.DeserializeAsync<PollDraft>(context.Request.Body, _json))!;
         var problems = PollRules.Define(draft, version, out var poll);
         if (problems.Count == 0)
+        {
             return (draft, poll);
+        }
+
         context.Response.StatusCode = 400;
         await context.Response.WriteAsJsonAsync(new { title = "Problem", status = 400, code = "invalid_poll", errors = problems }, (JsonSerializerOptions?)null, "application/problem+json");
         return (null, null);

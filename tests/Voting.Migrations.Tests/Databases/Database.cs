@@ -25,7 +25,10 @@ internal sealed class Database(PostgresStore server, string name)
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
+        {
             rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : $"{reader.GetValue(i)}")));
+        }
+
         return rows;
     }
 

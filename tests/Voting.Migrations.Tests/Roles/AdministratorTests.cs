@@ -12,7 +12,10 @@ public sealed class AdministratorTests
         await using var store = await PostgresStore.StartAsync(Directory.CreateTempSubdirectory("voting-postgres-"), ["fsync=off"]);
         await using (var server = NpgsqlDataSource.Create(store.ConnectionString))
         await using (var command = server.CreateCommand("create role site_admin login createdb createrole password 'secret'"))
+        {
             await command.ExecuteNonQueryAsync();
+        }
+
         var database = new Database(store, "club");
         var administrator = store.ConnectionStringFor("site_admin", "secret", "club");
 

@@ -79,11 +79,15 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
             {
                 // Another refusal, of a missing value say, comes after the right was found; 55000, 0A000: a view, or its column, that nobody writes through.
                 if (await Database.TryAsync(connection, statement) is not (Denied or "55000" or "0A000"))
+                {
                     verbs.Add(verb);
+                }
             }
 
             if (verbs.Count > 0)
+            {
                 found.Add($"{relation[0]}: {string.Join(", ", verbs)}");
+            }
         }
 
         Assert.Equal(allowed.ReplaceLineEndings("\n"), string.Join('\n', found));
@@ -130,7 +134,9 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
         foreach (var function in (await one.Database.RowsAsync(Functions)).Select(row => row.Split('|')[0]))
         {
             foreach (var statement in (string[])[$"drop function {function}", $"alter function {function} owner to {role}", $"alter function {function} security definer"])
+            {
                 Assert.Equal((statement, Denied), (statement, await Database.TryAsync(connection, statement)));
+            }
         }
     }
 
@@ -197,7 +203,10 @@ public sealed class ReachTests(ReachTests.OneDatabase one) : IClassFixture<Reach
     {
         await one.Database.RowsAsync(meddling);
         await using (var before = await one.Database.OpenAsync("voting_worker"))
+        {
             Assert.Null(await Database.TryAsync(before, statement));
+        }
+
         await one.Database.MigrateAsync();
         await using var after = await one.Database.OpenAsync("voting_worker");
         return await Database.TryAsync(after, statement);

@@ -31,7 +31,9 @@ internal sealed class EventReader : IAsyncDisposable
         {
             var line = await _lines.ReadLineAsync(deadline.Token) ?? throw new EndOfStreamException("The stream ended.");
             if (line.Length > 0)
+            {
                 return line;
+            }
         }
     }
 
@@ -42,7 +44,9 @@ internal sealed class EventReader : IAsyncDisposable
         {
             var line = await NextLineAsync();
             if (line.StartsWith("data: {", StringComparison.Ordinal))
+            {
                 return JsonNode.Parse(line["data: ".Length..])!.AsObject();
+            }
         }
     }
 
@@ -52,7 +56,9 @@ internal sealed class EventReader : IAsyncDisposable
         {
             var message = await NextAsync();
             if (wanted(message))
+            {
                 return message;
+            }
         }
     }
 

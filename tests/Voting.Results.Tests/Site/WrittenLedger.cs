@@ -34,7 +34,10 @@ internal sealed class WrittenLedger : IAsyncDisposable
         await store.CreateDatabaseAsync(database);
         var ledger = new WrittenLedger(store, database);
         if (migrated)
+        {
             await ledger.MigrateAsync();
+        }
+
         return ledger;
     }
 
@@ -56,7 +59,10 @@ internal sealed class WrittenLedger : IAsyncDisposable
     {
         labels = labels.Length == 0 ? ["Cats", "Dogs"] : labels;
         if (kind is "score")
+        {
             _scored.Add(poll);
+        }
+
         var definition = JsonSerializer.Serialize(new
         {
             id = poll,
@@ -120,10 +126,15 @@ internal sealed class WrittenLedger : IAsyncDisposable
     public async Task CloseAsync(string poll, string state)
     {
         if (state is "open")
+        {
             return;
+        }
+
         await WriteAsync("select ledger.apply_fence($1, $2) where not exists (select from ledger.poll where poll = $2 and fence is not null)", ++_position, poll);
         if (state is "final")
+        {
             await WriteAsync("select ledger.finalize($1)", poll);
+        }
     }
 
     public Task BalanceAsync(long accepted, long stored, long inFlight, long deadLettered) => WriteAsync(
@@ -150,7 +161,10 @@ internal sealed class WrittenLedger : IAsyncDisposable
     {
         await using var command = _administrator.CreateCommand(sql);
         foreach (var value in values)
+        {
             command.Parameters.Add(new() { Value = value });
+        }
+
         await command.ExecuteNonQueryAsync();
     }
 

@@ -43,9 +43,15 @@ internal static class ComposeFile
                 KeyValuePair.Create(entry.Key, (JsonNode?)Resolved(entry.Value, $"{workload.Name}.env.{entry.Key}")))),
         };
         if (workload.Text("entrypoint") is { } entrypoint)
+        {
             service["entrypoint"] = Texts([entrypoint]);
+        }
+
         if (workload.Args.Count > 0)
+        {
             service["command"] = Texts(workload.Args.Select(arg => Resolved(arg, workload.Name)));
+        }
+
         if (workload.IsProject)
         {
             // Whose X-Forwarded-For is believed: the other services and a proxy on this host have addresses of Docker's own networks.
@@ -54,13 +60,24 @@ internal static class ComposeFile
         }
 
         if (Health(workload) is { } test)
+        {
             service["healthcheck"] = new JsonObject { ["test"] = Texts(["CMD-SHELL", test]), ["interval"] = "5s", ["timeout"] = "3s", ["retries"] = 20 };
+        }
+
         if (Volumes(workload).ToArray() is { Length: > 0 } volumes)
+        {
             service["volumes"] = Texts(volumes.Select(volume => $"{volume.Name}:{volume.Target}"));
+        }
+
         if (workload.Bindings.Where(binding => binding.External).ToArray() is { Length: > 0 } doors)
+        {
             service["ports"] = Texts(doors.Select(door => string.Create(CultureInfo.InvariantCulture, $"{door.TargetPort}:{door.TargetPort}")));
+        }
+
         if (Waits(manifest, workload) is { Count: > 0 } waits)
+        {
             service["depends_on"] = waits;
+        }
 
         return service;
     }

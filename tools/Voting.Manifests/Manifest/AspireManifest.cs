@@ -30,11 +30,15 @@ internal sealed class AspireManifest
     public static AspireManifest Parse(string json)
     {
         if (JsonNode.Parse(json)?["resources"] is not JsonObject resources)
+        {
             throw new ManifestException("the manifest has no resources");
+        }
 
         var manifest = new AspireManifest(resources.Select(entry => Resource.From(entry.Key, entry.Value!.AsObject())));
         foreach (var resource in manifest.Resources.Where(resource => !resource.Runs && !_values.Contains(resource.Type, StringComparer.Ordinal)))
+        {
             throw new ManifestException($"resource '{resource.Name}' has the type '{resource.Type}', which this generator does not deploy");
+        }
 
         return manifest;
     }

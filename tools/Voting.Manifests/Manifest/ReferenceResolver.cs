@@ -20,7 +20,9 @@ internal sealed partial class ReferenceResolver(AspireManifest manifest)
     private string Lookup(string reference, Scope scope)
     {
         if (scope.Open.Contains(reference, StringComparer.Ordinal))
+        {
             throw new ManifestException($"{scope.Where}: {{{reference}}} refers to itself");
+        }
 
         scope = scope with { Open = [.. scope.Open, reference] };
         var path = reference.Split('.');
@@ -60,7 +62,9 @@ internal sealed partial class ReferenceResolver(AspireManifest manifest)
     {
         var binding = resource.Bindings.SingleOrDefault(binding => string.Equals(binding.Name, name, StringComparison.Ordinal)) ?? throw Unknown(reference, scope);
         if (property is "host" or "port" or "url")
+        {
             scope.Reached?.Invoke(resource.Name);
+        }
 
         return property switch
         {

@@ -43,7 +43,9 @@ internal sealed record Resource(string Name, string Type, JsonObject Node)
     {
         var scheme = node["scheme"]!.GetValue<string>();
         if (scheme is "https")
+        {
             throw new ManifestException($"{resource}.bindings.{name}: https inside the cluster has no certificate; publish http endpoints only");
+        }
 
         var target = node["targetPort"]?.GetValue<int>() ?? (scheme is "http" ? DefaultHttpPort : 0);
         return target > 0

@@ -26,7 +26,9 @@ internal static class Yaml
             while (parser.Accept<DocumentStart>(out _))
             {
                 if (JsonSerializer.SerializeToNode(_deserializer.Deserialize<object?>(parser)) is JsonObject document)
+                {
                     documents.Add(document);
+                }
             }
 
             return [.. documents];

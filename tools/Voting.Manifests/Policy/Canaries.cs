@@ -29,12 +29,23 @@ internal static class Canaries
 
         var (tried, known) = (ImageReference.Parse(canary.Containers[0].Text("image")), ImageReference.Parse(standing.Containers[0].Text("image")));
         if (!tried.Name.Same(known.Name) || (tried.Tag.Same(known.Tag) && tried.Digest.Same(known.Digest)))
+        {
             yield return $"runs {canary.Containers[0].Text("image")}, which is no other version of {standing.Name}";
+        }
+
         if (canary.Object["spec"]?["replicas"].Number() is not > 0)
+        {
             yield return "has no count, and no autoscaler gives it one";
+        }
+
         if (!routes.Any(route => route.Header is ""))
+        {
             yield return "gets no requests";
+        }
+
         if (routes.Any(route => !Route.OfAll(cluster).Any(other => other.Host.Same(route.Host) && other.Path.Same(route.Path) && other.Targets(cluster).Contains(standing))))
+        {
             yield return $"has a path that {standing.Name} does not have";
+        }
     }
 }

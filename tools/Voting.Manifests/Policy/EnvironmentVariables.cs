@@ -25,26 +25,40 @@ internal static partial class EnvironmentVariables
             {
                 used.Add(expanded);
                 if (!defined.Contains(expanded))
+                {
                     yield return $"{name} uses $({expanded}), which is not defined before it";
+                }
             }
 
             if (!defined.Add(name))
+            {
                 yield return $"{name} is defined twice";
+            }
+
             if (name.StartsWith(SecretName.Prefix, StringComparison.Ordinal) != (entry["valueFrom"]?["secretKeyRef"] is not null))
+            {
                 yield return $"{name}: what comes from a Secret is called {SecretName.Prefix}…, and nothing else is";
+            }
+
             if (Leftover().IsMatch(value))
+            {
                 yield return $"{name} still holds an unresolved reference or an escape: {value}";
+            }
         }
 
         foreach (var arg in (container["args"] as JsonArray ?? []).Select(arg => arg!.ToString()))
         {
             used.UnionWith(Expansions(arg));
             if (Leftover().IsMatch(arg) || Expansions(arg).Any(name => !defined.Contains(name)))
+            {
                 yield return $"the argument '{arg}' is not resolved";
+            }
         }
 
         foreach (var name in defined.Where(name => name.StartsWith(SecretName.Prefix, StringComparison.Ordinal)).Except(used, StringComparer.Ordinal))
+        {
             yield return $"gets {name} without using it";
+        }
     }
 
     private static IEnumerable<string> Expansions(string text) => Expansion().Matches(text).Select(match => match.Groups["name"].Value);

@@ -16,7 +16,9 @@ internal static class NetworkPaths
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
     {
         if (!cluster.Of("Namespace").Any())
+        {
             return [new("Namespace", "is missing")];
+        }
 
         var policies = new NetworkPolicies(cluster);
         return cluster.Workloads.SelectMany(workload => Outside(cluster, policies, workload).Select(problem => new Finding($"{workload}", problem)))
@@ -39,21 +41,37 @@ internal static class NetworkPaths
     {
         var wanted = cluster.Edges.Contains(new Edge(caller.Service, called.Service, port)) || IsTelemetry(cluster, caller, called, port);
         if (policies.Leaves(caller, policies.Home(called), port) != wanted)
+        {
             yield return new($"{caller}", $"{(wanted ? "may not" : "may")} send to {called.Name}:{port}, against the model");
+        }
+
         if (policies.Enters(called, policies.Home(caller), port) != wanted)
+        {
             yield return new($"{called}", $"{(wanted ? "does not accept" : "accepts")} {caller.Name} on {port}, against the model");
+        }
     }
 
     private static IEnumerable<string> Outside(RenderedCluster cluster, NetworkPolicies policies, Workload workload)
     {
         if (!policies.IsIsolated(workload, "Ingress") || !policies.IsIsolated(workload, "Egress"))
+        {
             yield return "is not under a default deny";
+        }
+
         if (policies.IsOpen(workload, "Egress"))
+        {
             yield return "may send anywhere";
+        }
+
         if (!policies.Leaves(workload, _dns, Dns, "UDP") || !policies.Leaves(workload, _dns, Dns))
+        {
             yield return "cannot look up names";
+        }
+
         if (cluster.Modelled(workload)?.IsProject == true && !policies.Leaves(workload, _collector, Otlp))
+        {
             yield return "cannot send its telemetry";
+        }
     }
 
     private static bool IsTelemetry(RenderedCluster cluster, Workload caller, Workload called, int port)

@@ -12,11 +12,15 @@ internal static class References
         foreach (var workload in cluster.Workloads)
         {
             foreach (var problem in Problems(cluster, workload, used))
+            {
                 yield return new($"{workload}", problem);
+            }
         }
 
         foreach (var map in cluster.Of("ConfigMap").Where(map => !used.Contains(map.Name()) && !IsForGrafana(map)))
+        {
             yield return new($"ConfigMap {map.Name()}", "no one reads it");
+        }
     }
 
     // Its sidecar watches the API server for this label.
@@ -29,26 +33,37 @@ internal static class References
             foreach (var source in container.List("envFrom"))
             {
                 if (source["configMapRef"] is not JsonObject map || !Known(cluster, map.Text("name"), null, used))
+                {
                     yield return $"reads variables from {source.ToJsonString()}, which is no ConfigMap here";
+                }
             }
 
             foreach (var from in container.List("env").Select(entry => entry["valueFrom"]).OfType<JsonObject>())
             {
                 if (from["configMapKeyRef"] is JsonObject map ? !Known(cluster, map.Text("name"), map.Text("key"), used) : !Secret(cluster, from["secretKeyRef"] as JsonObject ?? []))
+                {
                     yield return $"{from.ToJsonString()} leads nowhere";
+                }
             }
         }
 
         foreach (var map in workload.Pod.List("volumes").Select(volume => volume["configMap"]).OfType<JsonObject>().Where(map => !Known(cluster, map.Text("name"), null, used)))
+        {
             yield return $"mounts the ConfigMap '{map.Text("name")}', which does not exist";
+        }
 
         var volumes = workload.Pod.List("volumes").Select(volume => volume.Text("name"))
             .Concat(workload.Object["spec"].List("volumeClaimTemplates").Select(claim => claim.Name())).ToHashSet(StringComparer.Ordinal);
         var mounted = workload.Containers.SelectMany(container => container.List("volumeMounts")).Select(mount => mount.Text("name")).ToHashSet(StringComparer.Ordinal);
         foreach (var name in mounted.Except(volumes, StringComparer.Ordinal))
+        {
             yield return $"mounts '{name}', which it does not have";
+        }
+
         foreach (var name in volumes.Except(mounted, StringComparer.Ordinal))
+        {
             yield return $"has the volume '{name}' and does not mount it";
+        }
     }
 
     private static bool Known(RenderedCluster cluster, string name, string? key, HashSet<string> used)

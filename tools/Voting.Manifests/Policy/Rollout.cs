@@ -18,19 +18,39 @@ internal static class Rollout
         var served = cluster.Modelled(workload) is { IsProject: true, RunsOnce: false };
         var pause = workload.Containers[0]["lifecycle"]?["preStop"]?["sleep"]?["seconds"].Number() ?? 0;
         if (workload.Pod["terminationGracePeriodSeconds"].Number() is not { } grace || (served && grace < pause + Shutdown))
+        {
             yield return "is killed before it has finished";
+        }
+
         if (served && pause is 0)
+        {
             yield return "stops while it is still being sent requests";
+        }
+
         if (workload.Is("Deployment") && !Rolling(spec["strategy"] as JsonObject ?? [], served))
+        {
             yield return "is not replaced pod by pod";
+        }
+
         if (workload.Is("Deployment") && spec["revisionHistoryLimit"].Number() is not > 0)
+        {
             yield return "cannot be rolled back";
+        }
+
         if (served && workload.Pod.List("topologySpreadConstraints").FirstOrDefault()?.Text("topologyKey") is not "kubernetes.io/hostname")
+        {
             yield return "may put every pod on one node";
+        }
+
         if (workload.Is("StatefulSet") && (spec["replicas"].Number() != 1 || (spec["updateStrategy"] as JsonObject)?.Text("type") is not "RollingUpdate"))
+        {
             yield return "is a store without replication: one pod, replaced in turn";
+        }
+
         if (workload.Is("Job") && (workload.Pod.Text("restartPolicy") is not "OnFailure" || spec["backoffLimit"].Number() is not > 0 || spec["activeDeadlineSeconds"] is null))
+        {
             yield return "does not try again, or for ever";
+        }
     }
 
     private static bool Rolling(JsonObject strategy, bool served)

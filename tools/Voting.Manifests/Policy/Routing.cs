@@ -36,15 +36,29 @@ internal static class Routing
         var where = $"Ingress {ingress.Name()}";
         var annotations = (ingress["metadata"]?["annotations"]).Map();
         if (ingress.Child("spec").Text("ingressClassName") is "")
+        {
             yield return new(where, "names no ingress class");
+        }
+
         if (annotations.ContainsKey("nginx.ingress.kubernetes.io/rewrite-target"))
+        {
             yield return new(where, "rewrites the path that the services expect");
+        }
+
         if (!annotations.ContainsKey("nginx.ingress.kubernetes.io/limit-rps"))
+        {
             yield return new(where, "has no rate limit");
+        }
+
         if (annotations.GetValueOrDefault("nginx.ingress.kubernetes.io/ssl-redirect") is not "true")
+        {
             yield return new(where, "does not lead to TLS");
+        }
+
         if (annotations.ContainsKey("nginx.ingress.kubernetes.io/affinity"))
+        {
             yield return new(where, "keeps clients at one pod, which no page needs");
+        }
     }
 
     private static bool Serves(JsonObject service, string port)

@@ -23,17 +23,29 @@ internal static class Scaling
         var spec = scaler.Child("spec");
         var target = spec.Child("scaleTargetRef");
         if (cluster.Find(target.Text("kind"), target.Text("name")) is not { } workload)
+        {
             yield return "its target does not exist";
+        }
         else if (workload.Child("spec").ContainsKey("replicas"))
+        {
             yield return "fights with the count in its target";
+        }
 
         var least = (spec["minReplicas"] ?? spec["minReplicaCount"]).Number() ?? 1;
         if (least != _least.GetValueOrDefault(target.Text("name"), least) || least < 2)
+        {
             yield return $"starts at {least} replicas, which is not the documented count";
+        }
+
         if ((spec["maxReplicas"] ?? spec["maxReplicaCount"]).Number() <= least)
+        {
             yield return "cannot scale";
+        }
+
         if (!(scaler.Kind() is "ScaledObject" ? ByLag(cluster, target.Text("name"), spec) : ByCpu(spec)))
+        {
             yield return "scales by nothing sensible";
+        }
     }
 
     private static bool ByCpu(JsonObject spec)
@@ -50,15 +62,22 @@ internal static class Scaling
     {
         var spec = budget.Child("spec");
         if (spec.Text("maxUnavailable") is not "1")
+        {
             yield return new($"PodDisruptionBudget {budget.Name()}", "must let a drain take exactly one pod at a time");
+        }
     }
 
     private static IEnumerable<Finding> Covered(RenderedCluster cluster, JsonObject[] scalers, JsonObject deployment)
     {
         var name = deployment.Name();
         if (!scalers.Any(scaler => scaler.Child("spec").Child("scaleTargetRef").Text("name").Same(name)) && !(name is "worker" && deployment.Child("spec")["replicas"].Number() == _least[name]))
+        {
             yield return new($"Deployment {name}", "has no autoscaler");
+        }
+
         if (!cluster.Of("PodDisruptionBudget").Any(budget => cluster.SelectedBy(budget["spec"]?["selector"]).Any(workload => workload.Name.Same(name))))
+        {
             yield return new($"Deployment {name}", "has no disruption budget");
+        }
     }
 }

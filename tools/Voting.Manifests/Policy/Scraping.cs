@@ -14,7 +14,9 @@ internal static class Scraping
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
     {
         if (!cluster.Of("Namespace").Any())
+        {
             return [];
+        }
 
         var policies = new NetworkPolicies(cluster);
         return cluster.Of("Service").SelectMany(service => Annotations(cluster, service).Select(problem => new Finding($"Service {service.Name()}", problem)))
@@ -31,16 +33,23 @@ internal static class Scraping
             ? ["path=/metrics", $"port={port}", "scrape=true"]
             : [];
         if (!given.SequenceEqual(expected, StringComparer.Ordinal))
+        {
             yield return $"tells Prometheus '{string.Join(' ', given)}'; it serves '{string.Join(' ', expected)}'";
+        }
     }
 
     private static IEnumerable<string> Pods(NetworkPolicies policies, Workload workload)
     {
         var annotations = (workload.Object["spec"]?["template"]?["metadata"]?["annotations"]).Map();
         if (annotations.Keys.Any(key => key.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
             yield return "is scraped a second time: the annotations belong to its Service";
+        }
+
         if (Served(workload).Any(port => !policies.Enters(workload, _prometheus, port)))
+        {
             yield return "does not let Prometheus in";
+        }
     }
 
     private static IEnumerable<int> Served(Workload workload)
@@ -52,9 +61,14 @@ internal static class Scraping
         foreach (var endpoint in monitor["spec"].List("endpoints"))
         {
             if (!services.Any(service => service["spec"].List("ports").Any(port => port.Text("name").Same(endpoint.Text("port")))))
+            {
                 yield return new($"ServiceMonitor {monitor.Name()}", $"no Service has the port {endpoint.Text("port")}");
+            }
+
             if (!services.Any(service => (service["metadata"]?["annotations"]).Map().GetValueOrDefault($"{Prefix}path").Same(endpoint.Text("path"))))
+            {
                 yield return new($"ServiceMonitor {monitor.Name()}", $"no Service serves {endpoint.Text("path")}");
+            }
         }
     }
 }

@@ -20,10 +20,14 @@ internal static class Selection
         var selector = workload.Object["spec"]?["selector"];
         var chosen = cluster.SelectedBy(selector);
         if ((selector?["matchLabels"]).Map().Count == 0 || chosen is not [var only] || only != workload)
+        {
             yield return new($"{workload}", "its selector does not choose its own pods alone");
+        }
 
         foreach (var spread in workload.Pod.List("topologySpreadConstraints").Where(spread => !LabelSelector.Matches(spread["labelSelector"], workload.Labels)))
+        {
             yield return new($"{workload}", $"spreads pods that are not its own over {spread.Text("topologyKey")}");
+        }
     }
 
     private static IEnumerable<Finding> Services(RenderedCluster cluster, System.Text.Json.Nodes.JsonObject service)
@@ -36,7 +40,9 @@ internal static class Selection
         }
 
         foreach (var port in service["spec"].List("ports").Where(port => !Listens(workload, port.Text("targetPort"))))
+        {
             yield return new($"Service {service.Name()}", $"{workload} does not listen on {port.Text("targetPort")}");
+        }
     }
 
     public static bool Listens(Workload workload, string port)

@@ -49,7 +49,9 @@ internal sealed class BaseLayout(string templateFolder, ImageNames images, strin
     private string Apply(string template, TemplateData data)
     {
         if (!_templates.TryGetValue(template, out var compiled))
+        {
             _templates[template] = compiled = Handlebars.Compile(File.ReadAllText(Path.Combine(templateFolder, $"{template}.hbs")));
+        }
 
         return compiled(data);
     }
