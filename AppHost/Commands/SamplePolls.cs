@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,8 @@ namespace AppHost.Commands;
 /// <summary>A poll of every kind, opened through the public API: a new installation has something to show and to vote on.</summary>
 internal static class SamplePolls
 {
+    private const int Attempts = 5;
+
     private static readonly object[] _polls =
     [
         new { id = "sample-single", kind = "single", question = "Where shall we go on the trip?", options = Labels("To the sea", "To the mountains", "Into town") },
@@ -35,7 +38,7 @@ internal static class SamplePolls
         {
             foreach (var poll in _polls)
             {
-                using var answer = await http.PostAsJsonAsync("/api/v1/polls", poll, cancellation);
+                using var answer = await PostAsync(http, poll, cancellation);
                 if (!answer.IsSuccessStatusCode)
                 {
                     return CommandResults.Failure($"The API answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
@@ -49,6 +52,22 @@ internal static class SamplePolls
 
         return CommandResults.Success($"{_polls.Length} sample polls are open.");
     };
+
+    // 503 says "again in a moment", as it does while a store starts or is busy; the same poll may be sent again.
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, object poll, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await http.PostAsJsonAsync("/api/v1/polls", poll, cancellation);
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts)
+            {
+                return answer;
+            }
+
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellation);
+            answer.Dispose();
+        }
+    }
 
     private static object[] Labels(params string[] labels) => [.. labels.Select(label => new { label })];
 }
