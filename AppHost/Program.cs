@@ -43,8 +43,7 @@ builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
 
 var results = builder.AddProject<Projects.Voting_Results>("results").AsService("Results", 5001).WithExternalHttpEndpoints()
     .WithReference(resultsLogin, "votes").WaitForCompletion(migrations)
-    .WithEnvironment("Session__Keys__0", sessionKey)
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Live results").WithIconName("DataBarVertical");
+    .WithEnvironment("Session__Keys__0", sessionKey).WithUrlForEndpoint("http", url => url.DisplayText = "Live results").WithIconName("DataBarVertical");
 
 var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints()
     .WithReference(api).WaitFor(api)
@@ -53,7 +52,8 @@ var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsServic
 // On this machine anyone may make polls. A deployment configures who may, and the public address of the results.
 if (builder.ExecutionContext.IsRunMode)
 {
-    _ = (api.WithEnvironment("Hosting__Create", "anyone"), frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http")));
+    api.WithEnvironment("Hosting__Create", "anyone");
+    frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http"));
 }
 builder.Services.AddEventingSubscriber<FailureConsole>();
 builder.RunStoresWithoutEngine();

@@ -1,15 +1,14 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace AppHost.Commands;
 
 /// <summary>A poll of every kind, opened through the public API: a new installation has something to show and to vote on.</summary>
 internal static class SamplePolls
 {
-    private const int Attempts = 5;
-
     private static readonly object[] _polls =
     [
         new { id = "sample-single", kind = "single", question = "Where shall we go on the trip?", options = Labels("To the sea", "To the mountains", "Into town") },
@@ -32,13 +31,27 @@ internal static class SamplePolls
     {
         var cancellation = context.CancellationToken;
         var api = context.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ProjectResource>().Single(project => project.Name == "api");
-        using var http = new HttpClient { BaseAddress = new(api.GetEndpoint("http").Url), Timeout = TimeSpan.FromSeconds(10) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await hostKey.Resource.GetValueAsync(cancellation));
+        using var http = Client(new(api.GetEndpoint("http").Url), await hostKey.Resource.GetValueAsync(cancellation), new SocketsHttpHandler());
+        return await OpenAsync(http, cancellation);
+    };
+
+    /// <summary>A client that asks again where the API says 503, no sooner than it says; the same poll may be sent twice.</summary>
+    internal static HttpClient Client(Uri api, string? key, HttpMessageHandler network)
+    {
+        var retry = new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(new HttpRetryStrategyOptions()).Build();
+        var http = new HttpClient(new ResilienceHandler(retry) { InnerHandler = network }) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(30) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+
+    /// <summary>Opens them one after the other, and says which answer stopped it.</summary>
+    internal static async Task<ExecuteCommandResult> OpenAsync(HttpClient http, CancellationToken cancellation)
+    {
         try
         {
             foreach (var poll in _polls)
             {
-                using var answer = await PostAsync(http, poll, cancellation);
+                using var answer = await http.PostAsJsonAsync("/api/v1/polls", poll, cancellation);
                 if (!answer.IsSuccessStatusCode)
                 {
                     return CommandResults.Failure($"The API answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
@@ -51,22 +64,6 @@ internal static class SamplePolls
         }
 
         return CommandResults.Success($"{_polls.Length} sample polls are open.");
-    };
-
-    // 503 says "again in a moment", as it does while a store starts or is busy; the same poll may be sent again.
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, object poll, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var answer = await http.PostAsJsonAsync("/api/v1/polls", poll, cancellation);
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts)
-            {
-                return answer;
-            }
-
-            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellation);
-            answer.Dispose();
-        }
     }
 
     private static object[] Labels(params string[] labels) => [.. labels.Select(label => new { label })];

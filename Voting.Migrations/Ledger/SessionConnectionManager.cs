@@ -11,8 +11,11 @@ namespace Voting.Migrations.Ledger;
 /// </summary>
 internal sealed class SessionConnectionManager(NpgsqlConnection session) : DatabaseConnectionManager(_ => new Lent(session))
 {
-    /// <summary>PostgreSQL takes a script as it stands.</summary>
-    public override IEnumerable<string> SplitScriptIntoCommands(string scriptContents) => [scriptContents];
+    // As ledger.lock_ledger() does, which the first script makes.
+    private const string LockLedger = "select pg_advisory_xact_lock(hashtextextended('ledger', 0))";
+
+    /// <summary>A script as it stands, behind the ledger's lock: writers finish first, and wait until the script's transaction ends.</summary>
+    public override IEnumerable<string> SplitScriptIntoCommands(string scriptContents) => [LockLedger, scriptContents];
 
     private sealed class Lent(NpgsqlConnection session) : IDbConnection
     {

@@ -1,9 +1,9 @@
--- Every writer takes the ledger's own lock before it touches a table. A script that changes a table takes that lock alone and then the
--- table: a writer that held the table first would wait for the script in a circle, and PostgreSQL would end one of the two.
+-- Who stores votes and poll events takes the ledger's own lock before it touches a table, as every script does. This function read
+-- ledger.poll first: a script that changes the table then waited for the writer, and the writer for the script's lock.
 
 create or replace function ledger.lock_polls(p_poll int[]) returns void language plpgsql as $$
 begin
-    -- As in lock_polls(text[]); it must not take the lock shared first and alone afterwards, because two such writers wait for each other.
+    -- The limit of lock_polls(text[]). Below the shared lock it could not take the exclusive one: two such writers would wait for each other.
     if (select count(distinct p) from unnest(p_poll) p) > 64 then
         perform ledger.lock_ledger();
         return;

@@ -33,12 +33,29 @@ public sealed class LockOrderTests(Server server)
         await written;
     }
 
+    [Fact]
+    public async Task Every_script_waits_for_writers_and_lets_none_in()
+    {
+        var database = server.New();
+        await new DatabaseMigration(database.Administrator, database.Logins) { LastScript = "20261121000000_Ledger.sql" }.RunAsync(default);
+        await using var writer = await database.OpenAsync("postgres");
+        await using var transaction = await writer.BeginTransactionAsync();
+        await RunAsync(writer, "select pg_advisory_xact_lock_shared(hashtextextended('ledger', 0))");
+
+        var run = database.MigrateAsync();
+        await Assert.ThrowsAsync<TimeoutException>(() => run.WaitAsync(TimeSpan.FromSeconds(2)));
+        Assert.Equal(["20261121000000_Ledger.sql"], await database.RowsAsync("select scriptname from ledger.schemaversions"));
+
+        await transaction.CommitAsync();
+        await run;
+    }
+
     private static async Task UntilWaitingAsync(Database database, int process)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (await database.RowsAsync($"select wait_event from pg_stat_activity where pid = {process} and wait_event_type = 'Lock'") is not ["advisory"])
         {
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, deadline.Token);
         }
     }
 
