@@ -107,3 +107,8 @@ internal sealed partial class FailureConsole(
     [LoggerMessage(1, LogLevel.Error, "Resource '{Name}' {Failure}. Its last lines:\n{LastLines}")]
     private partial void Failed(string name, string failure, string lastLines);
 }
+
+internal static class FailureConsoleExtensions
+{
+    public static void AddFailureConsole(this IDistributedApplicationBuilder builder) => builder.Services.AddEventingSubscriber<FailureConsole>();
+}

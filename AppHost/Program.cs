@@ -1,8 +1,7 @@
-// The whole system, in the order a vote travels: stores, migrations, API, worker, results, frontend.
+// The whole system, in the order a vote travels: stores, migrations, API, worker, results, frontend, and the gateway before them all.
 using AppHost;
 using AppHost.Commands;
 using AppHost.Stores;
-using Aspire.Hosting.Lifecycle;
 var builder = DistributedApplication.CreateBuilder(args);
 // Made once per machine and kept in user secrets. Letters and digits only: the values stand in connection strings.
 var generated = new GenerateParameterDefault { MinLength = 24, Special = false };
@@ -26,16 +25,14 @@ var migrations = builder.AddProject<Projects.Voting_Migrations>("migrations").As
     .WithParentRelationship(postgres).WithIconName("DatabaseArrowUp");
 
 var api = builder.AddProject<Projects.Voting_Api>("api").AsService("Api", 5000).WithExternalHttpEndpoints()
-    .WithReference(redis).WaitFor(redis)
-    .WithReference(apiLogin, "votes").WaitForCompletion(migrations)
+    .WithReference(redis).WaitFor(redis).WithReference(apiLogin, "votes").WaitForCompletion(migrations)
     .WithEnvironment("Voter__Keys__0", voterKey).WithEnvironment("Seal__Keys__0", sealKey).WithEnvironment("Administrator__Key", hostKey)
     .WithEnvironment("SeedPoll__Id", builder.Configuration["Poll:Id"]).WithEnvironment("SeedPoll__Options", builder.Configuration["Poll:Options"]).WithEnvironment("SeedPoll__Question", builder.Configuration["Poll:Question"])
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/openapi/v1.json")).WithIconName("PlugConnected")
     .WithCommand("open-sample-polls", "Open sample polls", SamplePolls.With(hostKey), SamplePolls.Options);
 
 builder.AddProject<Projects.Voting_Worker>("worker").AsService("Worker", 8080)
-    .WithReference(redis).WaitFor(redis)
-    .WithReference(workerLogin, "votes").WaitForCompletion(migrations)
+    .WithReference(redis).WaitFor(redis).WithReference(workerLogin, "votes").WaitForCompletion(migrations)
     .WithEnvironment("Seal__Keys__0", sealKey).WithEnvironment("Administrator__Key", hostKey).WithIconName("ArrowSync")
     .WithHttpCommand("/operations/recount", "Recount", commandName: "recount", commandOptions: WorkerCommands.Recount(hostKey))
     .WithHttpCommand("/operations/dead-letters", "List dead letters", commandName: "list-dead-letters", commandOptions: WorkerCommands.ListDeadLetters(hostKey))
@@ -45,16 +42,19 @@ var results = builder.AddProject<Projects.Voting_Results>("results").AsService("
     .WithReference(resultsLogin, "votes").WaitForCompletion(migrations)
     .WithEnvironment("Session__Keys__0", sessionKey).WithUrlForEndpoint("http", url => url.DisplayText = "Live results").WithIconName("DataBarVertical");
 
-var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints()
-    .WithReference(api).WaitFor(api)
-    .WithEnvironment("Session__Keys__0", sessionKey)
+var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsService("Frontend", 3000).WithExternalHttpEndpoints().WithReference(api).WaitFor(api).WithEnvironment("Session__Keys__0", sessionKey)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Ballot").WithUrlForEndpoint("http", _ => new() { Url = "/host", DisplayText = "Host console" }).WithIconName("Vote");
+
+// The one address for people and programs: ballots and the host console at /, results at /results, the API at /api/v1.
+var gateway = builder.AddProject<Projects.Voting_Gateway>("gateway").AsService("Gateway", 8080).WithExternalHttpEndpoints()
+    .WithReference(frontend).WithReference(results).WithReference(api).WithIconName("Router")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Voting").WithUrlForEndpoint("http", _ => new() { Url = "/results", DisplayText = "Results" });
 // On this machine anyone may make polls. A deployment configures who may, and the public address of the results.
 if (builder.ExecutionContext.IsRunMode)
 {
     api.WithEnvironment("Hosting__Create", "anyone");
-    frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", results.GetEndpoint("http"));
+    frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", ReferenceExpression.Create($"{gateway.GetEndpoint("http")}/results"));
 }
-builder.Services.AddEventingSubscriber<FailureConsole>();
+builder.AddFailureConsole();
 builder.RunStoresWithoutEngine();
 builder.Build().Run();

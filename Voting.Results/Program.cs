@@ -14,6 +14,7 @@ builder.Services.AddPages();
 builder.AddSite(new()
 {
     Name = "Results",
+    BelowPath = "/results",
     Footer = "Every accepted vote is counted exactly once.",
     Stylesheets = ["board.css"],
     Scripts = ["board.js"],

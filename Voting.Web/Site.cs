@@ -6,6 +6,12 @@ public sealed class Site
     /// <summary>The name in the header, which leads to the front page.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Where the site stands below an address that it shares with others, like <c>/results</c>; null where it has addresses of its own only.
+    /// It answers at both: links lead on below the path by which a reader came.
+    /// </summary>
+    public string? BelowPath { get; init; }
+
     /// <summary>The sentence in the footer.</summary>
     public required string Footer { get; init; }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Voting.Web;
@@ -18,8 +17,7 @@ public static class SiteServiceCollectionExtensions
         services.AddSingleton<SiteAssets>();
         services.AddRazorComponents();
         services.AddProblemDetails();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
-        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddSecurityHeaders();
         services.AddResponseCompression(compression =>
         {
             // Nothing that a request can choose stands in a page beside a secret, so the length of a page gives nothing away (BREACH).
@@ -33,6 +31,12 @@ public static class SiteServiceCollectionExtensions
     public static void UseSite(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<Site>().BelowPath is { } path)
+        {
+            app.UsePathBase(path);
+            app.UseRouting(); // from here on, and not before the path was taken off
+        }
+
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseErrorPages();

@@ -8,7 +8,7 @@ smoke() {
   command -v curl >/dev/null || fail "curl is missing: apt-get install -y curl"
   if [ "$#" -eq 0 ]; then
     # shellcheck disable=SC2046 # one address a line
-    set -- $(sed -nE 's,^ *(Frontend|Results|API|Worker) +(http.*)$,\2,p' "$STATE/urls" 2>/dev/null || true)
+    set -- $(sed -nE 's,^ *(Voting|Frontend|Results|API|Worker) +(http.*)$,\2,p' "$STATE/urls" 2>/dev/null || true)
     [ "$#" -gt 0 ] || fail "nothing runs in this clone; start it with ./voting up, or name the addresses: ./voting smoke https://vote.example.org …"
   fi
   for address; do smoke_one "${address%/}" || faults=$((faults + 1)); done

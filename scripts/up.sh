@@ -39,6 +39,7 @@ tell_about_the_first() {
 }
 
 choose_ports() {
+  choose_port gateway "${Ports__Gateway:-8000}" && GATEWAY=$CHOSEN
   choose_port frontend "${Ports__Frontend:-3000}" && FRONTEND=$CHOSEN
   choose_port API "${Ports__Api:-5000}" && API=$CHOSEN
   choose_port "results page" "${Ports__Results:-5001}" && RESULTS=$CHOSEN
@@ -57,7 +58,7 @@ start_apphost() {
     export ASPNETCORE_URLS="http://localhost:$DASHBOARD"
     export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL="http://localhost:$OTLP"
     export ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL="http://localhost:$RESOURCES"
-    export Ports__Frontend=$FRONTEND Ports__Api=$API Ports__Results=$RESULTS Ports__Worker=$WORKER
+    export Ports__Gateway=$GATEWAY Ports__Frontend=$FRONTEND Ports__Api=$API Ports__Results=$RESULTS Ports__Worker=$WORKER
     exec dotnet bin/Debug/net10.0/AppHost.dll "$@" </dev/null
   ) >"$APPHOST_LOG" 2>&1 &
   APPHOST=$!
@@ -82,7 +83,7 @@ await_healthy() {
     elapsed "Waiting for the $waiting" $((SECONDS - began))
     sleep 0.3
   done
-  finished "Healthy: api, worker, results, frontend ($((SECONDS - began)) s)"
+  finished "Healthy: api, worker, results, frontend, gateway ($((SECONDS - began)) s)"
 }
 
 # The first that is not healthy, in the order in which they can become so; nothing when all are.
@@ -91,6 +92,7 @@ not_yet_healthy() {
   elif [ "$(http_status "$WORKER" /ready)" != 200 ]; then echo worker
   elif [ "$(http_status "$RESULTS" /ready)" != 200 ]; then echo results
   elif [ "$(http_status "$FRONTEND" /ready)" != 200 ]; then echo frontend
+  elif [ "$(http_status "$GATEWAY" /ready)" != 200 ]; then echo gateway
   fi
 }
 
@@ -114,7 +116,8 @@ dashboard_url() {
 
 print_urls() {
   printf '  %-12s %s\n' \
-    Dashboard "$(dashboard_url)" Frontend "http://localhost:$FRONTEND" "Host console" "http://localhost:$FRONTEND/host" Results "http://localhost:$RESULTS" API "http://localhost:$API" Worker "http://localhost:$WORKER"
+    Voting "http://localhost:$GATEWAY" "Host console" "http://localhost:$GATEWAY/host" "Live results" "http://localhost:$GATEWAY/results" Dashboard "$(dashboard_url)" \
+    Frontend "http://localhost:$FRONTEND" Results "http://localhost:$RESULTS" API "http://localhost:$API" Worker "http://localhost:$WORKER"
 }
 
 # What fails later is told too. A signal ends `wait` at once, but not a command in the foreground.

@@ -18,11 +18,8 @@ internal static class HttpServiceCollectionExtensions
     /// <summary>What every request passes: Kestrel's limits, errors, JSON, keys, rate limits and the OpenAPI document.</summary>
     public static void AddHttpPipeline(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
+        builder.Services.AddSecurityHeaders();
         builder.AcceptOldName("Door:MaxBacklog", "Limits:MaxBacklog");
         builder.AcceptOldName("Door:MaxInProgress", "Limits:MaxInProgress");
         builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();

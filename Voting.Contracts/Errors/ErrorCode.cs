@@ -123,6 +123,9 @@ public static class ErrorCode
     /// <summary>503: the key by which the poll tells its voters apart is not configured.</summary>
     public const string VoterKeyMissing = "voter_key_missing";
 
+    /// <summary>503: the service behind the gateway does not answer.</summary>
+    public const string ServiceUnavailable = "service_unavailable";
+
     /// <summary>503: the poll's definition changed again and again while the ballot was checked.</summary>
     public const string PollChanging = "poll_changing";
 

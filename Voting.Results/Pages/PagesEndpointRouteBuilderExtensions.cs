@@ -23,13 +23,14 @@ internal static class PagesEndpointRouteBuilderExtensions
         routes.MapGet("/polls/{poll}/screen", ShowPollAsync<ScreenPage>); // the same board, large, with nothing around it: for a projector
     }
 
-    public static string AddressOf(string poll) => $"/polls/{poll}";
+    /// <summary>The path of a poll's page, as the reader's browser must ask for it.</summary>
+    public static string AddressOf(HttpContext context, string poll) => context.PathOf($"/polls/{poll}");
 
     private static async Task<IResult> ShowPollsAsync(PollIndex index, HttpContext context, CancellationToken ct)
     {
         var polls = await index.ListAsync(ct);
         return !index.IsLoaded ? Unavailable(context)
-            : polls is [var only] ? TypedResults.LocalRedirect(AddressOf(only.Poll))
+            : polls is [var only] ? TypedResults.LocalRedirect(AddressOf(context, only.Poll))
             : Page.Show<PollsPage>(context, StatusCodes.Status200OK, (nameof(PollsPage.Polls), polls));
     }
 
@@ -58,7 +59,7 @@ internal static class PagesEndpointRouteBuilderExtensions
         try
         {
             await proof.GiveAsync(context, poll, receipt, ct);
-            return TypedResults.LocalRedirect(context.Request.Path);
+            return TypedResults.LocalRedirect(context.PathOf(context.Request.Path));
         }
         catch (Exception fault) when (LedgerOutage.Is(fault))
         {

@@ -57,7 +57,7 @@ internal sealed class VoterProof(LedgerReader reader, IDataProtectionProvider pr
             HttpOnly = true,
             SameSite = SameSiteMode.Lax, // Strict would leave it out on the way from the ballot site, which is another one
             Secure = context.Request.IsHttps,
-            Path = PagesEndpointRouteBuilderExtensions.AddressOf(poll),
+            Path = PagesEndpointRouteBuilderExtensions.AddressOf(context, poll),
             MaxAge = _lasts,
         });
     }

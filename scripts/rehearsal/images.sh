@@ -63,7 +63,7 @@ publish_rooms() {
   until listening "$port"; do kill -0 "$REGISTRY" || fail "the registry did not start: $(cat "$RUN/registry.log")"; sleep 0.1; done
   step "Handing over the .NET image" engine push --quiet --tls-verify=false localhost/aspnet:1 "localhost:$port/aspnet:1"
   export DOTNET_CONTAINER_INSECURE_REGISTRIES=localhost:$port
-  for room in Voting.Migrations Voting.Api Voting.Worker Voting.Results Voting.Frontend; do
+  for room in Voting.Migrations Voting.Api Voting.Worker Voting.Results Voting.Frontend Voting.Gateway; do
     step "Publishing $room as an image" dotnet publish "$room" -c Release -r linux-x64 --nologo -v quiet -t:PublishContainer -p:ContainerFamily= \
       -p:ContainerBaseImage="localhost:$port/aspnet:1" -p:ContainerArchiveOutputPath="$RUN/images/"
   done

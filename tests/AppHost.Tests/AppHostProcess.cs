@@ -39,6 +39,8 @@ public sealed partial class AppHostProcess : IAsyncLifetime
 
     public Uri Worker => Local(Settings.Services[3]);
 
+    public Uri Gateway => Local(Settings.Services[4]);
+
     /// <summary>The address that the AppHost prints, with the token that logs in.</summary>
     public Uri Dashboard => new(DashboardLogin().Match(Output).Value);
 
@@ -208,7 +210,7 @@ public sealed partial class AppHostProcess : IAsyncLifetime
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var waited = Stopwatch.StartNew();
-        foreach (var service in new[] { Api, Worker, Results, Frontend })
+        foreach (var service in new[] { Api, Worker, Results, Frontend, Gateway })
         {
             while (!await AnswersAsync(http, new Uri(service, "ready")))
             {

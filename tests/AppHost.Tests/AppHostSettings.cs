@@ -12,8 +12,8 @@ public sealed record AppHostSettings
     /// <summary>Whether the data belong to another AppHost too: they stay, and so do the processes that work in them.</summary>
     public bool KeepData { get; init; }
 
-    /// <summary>Frontend, API, results, worker.</summary>
-    public IReadOnlyList<int> Services { get; init; } = FreePorts(4);
+    /// <summary>Frontend, API, results, worker, gateway.</summary>
+    public IReadOnlyList<int> Services { get; init; } = FreePorts(5);
 
     /// <summary>Dashboard, telemetry, resource service.</summary>
     public IReadOnlyList<int> Dashboard { get; init; } = FreePorts(3);
@@ -38,6 +38,7 @@ public sealed record AppHostSettings
         ["Ports__Api"] = $"{Services[1]}",
         ["Ports__Results"] = $"{Services[2]}",
         ["Ports__Worker"] = $"{Services[3]}",
+        ["Ports__Gateway"] = $"{Services[4]}",
         ["ASPNETCORE_URLS"] = $"http://localhost:{Dashboard[0]}",
         ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{Dashboard[1]}",
         ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{Dashboard[2]}",

@@ -9,7 +9,7 @@ namespace AppHost.Tests;
 [Collection(nameof(RunningAppHost))]
 public sealed partial class DashboardTests(AppHostProcess system, Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string[] _resources = ["postgres", "postgres-server", "redis", "redis-server", "migrations", "api", "worker", "results", "frontend"];
+    private static readonly string[] _resources = ["postgres", "postgres-server", "redis", "redis-server", "migrations", "api", "worker", "results", "frontend", "gateway"];
 
     [Fact]
     public Task The_resources_page_shows_every_process_and_store_and_names_the_addresses() => VisitAsync(nameof(The_resources_page_shows_every_process_and_store_and_names_the_addresses), async page =>
@@ -19,7 +19,7 @@ public sealed partial class DashboardTests(AppHostProcess system, Browser browse
             await Expect(Row(page, resource)).ToContainTextAsync(resource == "migrations" ? "Finished" : "Running");
         }
 
-        foreach (var (resource, address) in new[] { ("frontend", "Ballot"), ("frontend", "Host console"), ("results", "Live results"), ("api", "API reference") })
+        foreach (var (resource, address) in new[] { ("gateway", "Voting"), ("gateway", "Results"), ("frontend", "Ballot"), ("frontend", "Host console"), ("results", "Live results"), ("api", "API reference") })
         {
             await Expect(Row(page, resource)).ToContainTextAsync(address);
         }

@@ -20,7 +20,7 @@ public sealed class RunningSystem : IAsyncLifetime
         ForgetVolumes(builder.Resources);
         _app = await builder.BuildAsync(deadline.Token);
         await _app.StartAsync(deadline.Token);
-        foreach (var service in new[] { "api", "worker", "results", "frontend" })
+        foreach (var service in new[] { "api", "worker", "results", "frontend", "gateway" })
         {
             await _app.ResourceNotifications.WaitForResourceHealthyAsync(service, deadline.Token);
         }

@@ -33,6 +33,28 @@ public sealed class VotingTests(RunningSystem system, AppHostProcess other, Brow
     });
 
     [Fact]
+    public Task One_address_leads_from_the_ballot_to_the_live_result_and_to_the_api() => browser.Chromium.VisitAsync(nameof(One_address_leads_from_the_ballot_to_the_live_result_and_to_the_api), async page =>
+    {
+        var gateway = system.Address("gateway");
+        using var api = new HttpClient { BaseAddress = gateway };
+        var before = await api.CountedAsync();
+
+        await page.GotoAsync(new Uri(gateway, "polls/pets").ToString());
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Cats" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "See the results" }).First.ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Uri(gateway, "results/polls/pets").ToString());
+        await api.WaitForCountAsync(before + 1);
+        await Expect(page.GetByText($"{before + 1}", new() { Exact = false }).First).ToBeVisibleAsync();
+
+        // Pushed through the gateway, and not reloaded.
+        await api.CastAcceptedAsync("dogs");
+        await api.WaitForCountAsync(before + 2);
+        await Expect(page.GetByText($"{before + 2}", new() { Exact = false }).First).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public async Task Votes_accepted_while_no_worker_runs_are_counted_when_they_are_back()
     {
         using var api = system.Api();

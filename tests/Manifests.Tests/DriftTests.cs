@@ -31,7 +31,7 @@ public sealed class DriftTests : IDisposable
 
     [Fact]
     public void A_resource_that_leaves_the_model_leaves_the_base()
-        => Assert.DoesNotContain(Repository.Base(Models.RealWith("frontend", """{ "type": "value.v0", "connectionString": "" }""")).Keys, path => path.StartsWith("frontend/", StringComparison.Ordinal));
+        => Assert.DoesNotContain(Repository.Base(Models.RealWith("gateway", """{ "type": "value.v0", "connectionString": "" }""")).Keys, path => path.StartsWith("gateway/", StringComparison.Ordinal));
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

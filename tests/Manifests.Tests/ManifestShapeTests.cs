@@ -40,7 +40,7 @@ public sealed class ManifestShapeTests
     [Fact]
     public void The_resources_are_those_of_the_voting_system()
         => Assert.Equal(
-            ["api", "frontend", "migrations", "postgres", "redis", "results", "worker"],
+            ["api", "frontend", "gateway", "migrations", "postgres", "redis", "results", "worker"],
             Repository.Model.Workloads.Select(workload => workload.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -69,6 +69,7 @@ public sealed class ManifestShapeTests
             entry => Assert.False(entry.Key.EndsWith("_PASSWORD", StringComparison.Ordinal) || entry.Key.EndsWith("_URI", StringComparison.Ordinal), entry.Key));
 
     [Theory]
+    [InlineData("gateway", 8080, true)]
     [InlineData("frontend", 3000, true)]
     [InlineData("api", 5000, true)]
     [InlineData("results", 5001, true)]

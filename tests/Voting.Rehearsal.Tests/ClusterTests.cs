@@ -38,7 +38,7 @@ public sealed class ClusterTests
     [Fact]
     public void Every_public_path_has_its_route()
         => Assert.Equal(
-            ["results.voting.example.com/ results", "vote.voting.example.com/ frontend", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api"],
+            ["results.voting.example.com/ results", "vote.voting.example.com/ gateway", "vote.voting.example.com/api api", "vote.voting.example.com/api/v1 api", "vote.voting.example.com/results gateway"],
             _cluster.Routes.Select(route => $"{route.Host}{route.Prefix} {route.Service}").Order(StringComparer.Ordinal));
 
     [Fact]

@@ -75,8 +75,10 @@ public sealed class VisibilityTests(Postgres postgres) : LedgerTests(postgres)
         Assert.Equal(3, (int)final["options"]![0]!["ballots"]!);
     }
 
-    [Fact]
-    public async Task A_receipt_opens_its_own_poll_and_no_other_and_leaves_the_address()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/results")]
+    public async Task A_receipt_opens_its_own_poll_and_no_other_and_leaves_the_address(string below)
     {
         await Ledger.OpenAsync(Poll, "single", "Which one?", First, Second);
         await Ledger.DefineAsync(Poll, new { visibility = "after-vote" });
@@ -85,15 +87,15 @@ public sealed class VisibilityTests(Postgres postgres) : LedgerTests(postgres)
         await Ledger.CountAsync(Poll, "quokka");
         await Eventually.TrueAsync("the results are hidden", async () => (await TextAsync("", null)).Contains("The result is hidden.", StringComparison.Ordinal));
 
-        using var forged = await Anyone.GetAsync($"/polls/{Poll}?receipt={Guid.NewGuid()}");
+        using var forged = await Anyone.GetAsync($"{below}/polls/{Poll}?receipt={Guid.NewGuid()}");
         Assert.False(forged.Headers.Contains("Set-Cookie"));
-        using var elsewhere = await Anyone.GetAsync($"/polls/other?receipt={await Ledger.BallotOfAsync(Poll)}");
+        using var elsewhere = await Anyone.GetAsync($"{below}/polls/other?receipt={await Ledger.BallotOfAsync(Poll)}");
         Assert.False(elsewhere.Headers.Contains("Set-Cookie"));
-        using var own = await Anyone.GetAsync($"/polls/{Poll}?receipt={await Ledger.BallotOfAsync(Poll)}");
+        using var own = await Anyone.GetAsync($"{below}/polls/{Poll}?receipt={await Ledger.BallotOfAsync(Poll)}");
         Assert.Equal(HttpStatusCode.Redirect, own.StatusCode);
-        Assert.Equal($"/polls/{Poll}", own.Headers.Location!.OriginalString);
-        Assert.Contains($"path=/polls/{Poll}", Assert.Single(own.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
-        using var foreign = new HttpRequestMessage(HttpMethod.Get, "/polls/other");
+        Assert.Equal($"{below}/polls/{Poll}", own.Headers.Location!.OriginalString);
+        Assert.Contains($"path={below}/polls/{Poll};", Assert.Single(own.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        using var foreign = new HttpRequestMessage(HttpMethod.Get, $"{below}/polls/other");
         foreign.Headers.Add("Cookie", Assert.Single(own.Headers.GetValues("Set-Cookie")).Split(';')[0]);
         Assert.DoesNotContain(First, await (await Anyone.SendAsync(foreign)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

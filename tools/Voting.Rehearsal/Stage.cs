@@ -15,7 +15,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voting-rehearsal-");
     private readonly List<ClusterService> _services = [];
     private readonly Podman _podman;
-    private static readonly string[] _replaced = ["api", "worker", "results", "frontend"];
+    private static readonly string[] _replaced = ["api", "worker", "results", "frontend", "gateway"];
 
     private Stage(Cluster cluster, Podman podman, string gateway, ProblemList problems)
     {
@@ -25,7 +25,7 @@ internal sealed class Stage : IAsyncDisposable
         Redis = new(cluster.Template("redis"), Nursery, problems, _ended.Token);
         Migrations = new(cluster.Template("migrations"), Nursery);
         Deployments = [.. _replaced.Select(name => new Deployment(cluster.Template(name), Nursery, problems, _ended.Token))];
-        foreach (var (_, port, workload) in cluster.Services)
+        foreach (var (_, port, workload) in cluster.CalledServices())
         {
             _services.Add(new(new(IPAddress.Parse(gateway), port), new Endpoints(Nursery, workload)));
         }

@@ -19,6 +19,9 @@ internal sealed class Figures
 
     public double IntakeShareOfMinimal => IntakePerSecond / MinimalPostPerSecond;
 
+    /// <summary>Through the gateway, in turn with the door itself.</summary>
+    public double GatewayPerSecond { get; set; }
+
     public double PacedRate { get; set; }
 
     public double PacedP50 { get; set; }

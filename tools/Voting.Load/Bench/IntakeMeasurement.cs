@@ -16,7 +16,9 @@ internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
     {
         await using var bare = await StartBareAsync([BarePost.Command], ct);
         await using var minimal = await StartBareAsync([BarePost.Command, BarePost.Minimal], ct);
-        int[] ports = [bare.Port, minimal.Port, system.Apis[0].Port];
+        system.Gateway.Start();
+        await system.Gateway.WaitUntilReadyAsync(ct);
+        int[] ports = [bare.Port, minimal.Port, system.Apis[0].Port, system.Gateway.Port];
         foreach (var port in ports)
         {
             await SaturateAsync(port, _warmUp, ct);
@@ -39,10 +41,12 @@ internal sealed class IntakeMeasurement(VotingSystem system, BenchPlan plan)
         figures.IntakeP99 = Median(intake, run => run.Latencies.PercentileMilliseconds(0.99));
         figures.ClientCpuPer1000 = Median(intake, run => run.ClientCpuSeconds / run.Accepted * 1000);
 
+        figures.GatewayPerSecond = Median(runs[system.Gateway.Port], run => run.PerSecond);
         figures.PacedRate = Math.Round(figures.IntakePerSecond * PacedShare / 100) * 100;
         var paced = await RunAsync(system.Apis[0].Port, new FixedRate(figures.PacedRate, plan.Round), ct);
         figures.PacedP50 = paced.Latencies.PercentileMilliseconds(0.50);
         figures.PacedP99 = paced.Latencies.PercentileMilliseconds(0.99);
+        await system.Gateway.StopAsync();
     }
 
     private static Task<LoadRun> SaturateAsync(int port, TimeSpan duration, CancellationToken ct) => RunAsync(port, new Saturating(duration), ct);

@@ -5,7 +5,7 @@ namespace Voting.Load.Processes;
 /// <summary>The environment variables of each kind of room, as the AppHost sets them.</summary>
 internal sealed class RoomSettings(VotingSystem system)
 {
-    /// <param name="kind">migrations, api, worker or results.</param>
+    /// <param name="kind">migrations, api, worker, results or gateway.</param>
     public Dictionary<string, string> Of(string kind) => kind switch
     {
         "migrations" => new(StringComparer.Ordinal)
@@ -33,6 +33,10 @@ internal sealed class RoomSettings(VotingSystem system)
             ["ConnectionStrings__votes"] = Login("voting_worker", system.Wires.WorkerPostgres),
             ["Seal__Keys__0"] = system.Secrets.SealKey,
             ["Administrator__Key"] = system.Secrets.OrganiserKey,
+        },
+        "gateway" => new(StringComparer.Ordinal)
+        {
+            ["services__api__http__0"] = system.Apis[0].Address.GetLeftPart(UriPartial.Authority),
         },
         _ => new(StringComparer.Ordinal)
         {

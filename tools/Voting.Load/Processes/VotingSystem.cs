@@ -20,6 +20,7 @@ internal sealed class VotingSystem : IAsyncDisposable
         Wires = new Wires(options.Proxied, redis.Port, postgres.Port);
         Apis = [.. Enumerable.Range(1, options.Replicas).Select(number => NewRoom($"api-{number}", "Voting.Api"))];
         Workers = [.. Enumerable.Range(1, options.Replicas).Select(number => NewRoom($"worker-{number}", "Voting.Worker"))];
+        Gateway = NewRoom("gateway", "Voting.Gateway");
         Results = options.WithResults ? NewRoom("results", "Voting.Results") : null;
     }
 
@@ -35,7 +36,10 @@ internal sealed class VotingSystem : IAsyncDisposable
 
     public Room? Results { get; }
 
-    public IEnumerable<Room> Rooms => [.. Apis, .. Workers, .. Results is null ? (Room[])[] : [Results]];
+    /// <summary>Before the first Api alone, and started by who measures it.</summary>
+    public Room Gateway { get; }
+
+    public IEnumerable<Room> Rooms => [.. Apis, .. Workers, .. Results is null ? (Room[])[] : [Results], .. Gateway.IsRunning ? (Room[])[Gateway] : []];
 
     public Secrets Secrets { get; } = new();
 

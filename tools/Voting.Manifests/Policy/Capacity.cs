@@ -14,6 +14,7 @@ internal static class Capacity
         ["api"] = Large,
         ["results"] = Large,
         ["frontend"] = Large,
+        ["gateway"] = Large,
         ["worker"] = Small,
         ["migrations"] = Small,
     };

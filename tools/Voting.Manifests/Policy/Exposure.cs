@@ -30,7 +30,8 @@ internal static class Exposure
                 yield return new($"{workload}", "is reached from outside, against the model");
             }
 
-            if (external && !outside && routes.Count > 0)
+            // By a route of its own, or behind a service that has one and passes requests on.
+            if (external && !outside && routes.Count > 0 && !cluster.Edges.Any(edge => edge.To.Same(workload.Name) && routes.Any(route => route.Name.Same(edge.From))))
             {
                 yield return new($"{workload}", "is external in the model and no route leads to it");
             }

@@ -7,7 +7,7 @@ namespace Voting.Manifests.Policy;
 internal static class Scaling
 {
     // The voting document's counts.
-    private static readonly Dictionary<string, int> _least = new(StringComparer.Ordinal) { ["api"] = 3, ["worker"] = 2, ["results"] = 2, ["frontend"] = 3 };
+    private static readonly Dictionary<string, int> _least = new(StringComparer.Ordinal) { ["api"] = 3, ["worker"] = 2, ["results"] = 2, ["frontend"] = 3, ["gateway"] = 2 };
 
     public static IEnumerable<Finding> Check(RenderedCluster cluster)
     {

@@ -44,6 +44,10 @@ internal sealed class Cluster(RenderedCluster rendered)
             && _policies.Leaves(from, _policies.Home(to), service.Port) && _policies.Enters(to, _policies.Home(from), service.Port))
             .Select(service => service.Name)];
 
+    /// <summary>The Services that some pod may call. The others are for routes, and two of them may have one port.</summary>
+    public IEnumerable<(string Name, int Port, string Workload)> CalledServices()
+        => Services.Where(service => rendered.Workloads.Any(workload => Reachable(workload).Contains(service.Name, StringComparer.Ordinal)));
+
     public IReadOnlyList<Route> Routes { get; } =
         [.. Voting.Manifests.Policy.Route.OfAll(rendered).Select(route => new Route(route.Host, route.Path, route.Service))];
 }
