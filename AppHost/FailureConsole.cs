@@ -110,5 +110,9 @@ internal sealed partial class FailureConsole(
 
 internal static class FailureConsoleExtensions
 {
-    public static void AddFailureConsole(this IDistributedApplicationBuilder builder) => builder.Services.AddEventingSubscriber<FailureConsole>();
+    public static IDistributedApplicationBuilder AddFailureConsole(this IDistributedApplicationBuilder builder)
+    {
+        builder.Services.AddEventingSubscriber<FailureConsole>();
+        return builder;
+    }
 }

@@ -49,12 +49,12 @@ var frontend = builder.AddProject<Projects.Voting_Frontend>("frontend").AsServic
 var gateway = builder.AddProject<Projects.Voting_Gateway>("gateway").AsService("Gateway", 8080).WithExternalHttpEndpoints()
     .WithReference(frontend).WithReference(results).WithReference(api).WithIconName("Router")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Voting").WithUrlForEndpoint("http", _ => new() { Url = "/results", DisplayText = "Results" });
-// On this machine anyone may make polls. A deployment configures who may, and the public address of the results.
+// On this machine anyone may make polls. A deployment configures who may, and the public address.
 if (builder.ExecutionContext.IsRunMode)
 {
     api.WithEnvironment("Hosting__Create", "anyone");
-    frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Results", ReferenceExpression.Create($"{gateway.GetEndpoint("http")}/results"));
+    frontend.WithEnvironment("Hosting__Create", "anyone").WithEnvironment("Links__Site", gateway.GetEndpoint("http"));
+    results.WithEnvironment("Links__Site", gateway.GetEndpoint("http"));
 }
-builder.AddFailureConsole();
-builder.RunStoresWithoutEngine();
+builder.AddFailureConsole().RunStoresWithoutEngine();
 builder.Build().Run();

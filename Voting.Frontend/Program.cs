@@ -2,7 +2,6 @@ using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
 using Voting.Frontend.Hosts;
 using Voting.Frontend.Join;
-using Voting.Frontend.Links;
 using Voting.Frontend.Voters;
 using Voting.Web;
 
@@ -24,7 +23,6 @@ builder.AddSite(new()
 });
 builder.Services.AddBallots();
 builder.Services.AddHosts();
-builder.Services.AddLinks();
 builder.Services.AddVotingApi();
 builder.Services.AddVoters();
 

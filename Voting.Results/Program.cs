@@ -16,8 +16,8 @@ builder.AddSite(new()
     Name = "Results",
     BelowPath = "/results",
     Footer = "Every accepted vote is counted exactly once.",
-    Stylesheets = ["board.css"],
-    Scripts = ["board.js"],
+    Stylesheets = ["board.css", "screen.css"],
+    Scripts = ["board.js", "screen.js"],
     Errors = new(
         NotFound: "The poll may have been mistyped, or it has not opened yet.",
         Failure: "The failure has been recorded. Votes that were accepted are safe.",

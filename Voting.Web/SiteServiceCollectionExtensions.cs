@@ -15,6 +15,7 @@ public static class SiteServiceCollectionExtensions
         var services = builder.Services;
         services.AddSingleton(site);
         services.AddSingleton<SiteAssets>();
+        PublicAddresses.Add(services);
         services.AddRazorComponents();
         services.AddProblemDetails();
         services.AddSecurityHeaders();

@@ -10,13 +10,16 @@ namespace Voting.Frontend.Hosts;
 /// <summary>One request to the host console: who asks, and what its pages and forms need.</summary>
 internal sealed class HostRequest(
     IHttpContextAccessor accessor, HostCookies cookies, HostApiClient api, FormOrigin origin, VoterCookies voters,
-    IOptions<HostingOptions> hosting, ILogger<HostRequest> logger)
+    IOptions<HostingOptions> hosting, IOptions<PublicAddresses> addresses, ILogger<HostRequest> logger)
 {
     private string? _token;
 
     public HttpContext Context => accessor.HttpContext!;
 
     public HostApiClient Api => api;
+
+    /// <summary>The address that voters are told.</summary>
+    public string Site => addresses.Value.SiteFor(Context);
 
     public HostCookies Cookies => cookies;
 

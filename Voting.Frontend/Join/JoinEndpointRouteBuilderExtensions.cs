@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Voting.Contracts.Polls;
 using Voting.Frontend.Api;
 using Voting.Frontend.Ballots;
@@ -28,9 +29,6 @@ internal static class JoinEndpointRouteBuilderExtensions
     /// <summary>The page that shows a hall how to come to the ballot.</summary>
     public static string ScreenOf(string code) => $"/join/{code}";
 
-    /// <summary>This site's public address, as the reader of the page knows it.</summary>
-    public static string SiteOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
-
     private static async Task<IResult> AskAsync(string? code, HttpContext context, VotingApiClient api, CancellationToken ct) =>
         code is null ? Show(context, StatusCodes.Status200OK, "", null)
         : string.IsNullOrWhiteSpace(code) ? Show(context, StatusCodes.Status400BadRequest, "", "Enter the code.")
@@ -39,10 +37,10 @@ internal static class JoinEndpointRouteBuilderExtensions
     private static Task<IResult> GoAsync(string code, HttpContext context, VotingApiClient api, CancellationToken ct)
         => FindAsync(code, context, api, (poll, _) => new SeeOther(BallotsEndpointRouteBuilderExtensions.AddressOf(poll.Id)), ct);
 
-    private static Task<IResult> ShowScreenAsync(string code, HttpContext context, VotingApiClient api, CancellationToken ct)
+    private static Task<IResult> ShowScreenAsync(string code, HttpContext context, VotingApiClient api, IOptions<PublicAddresses> addresses, CancellationToken ct)
         => FindAsync(code, context, api, (poll, written) => Page.Show<JoinScreenPage>(
             context, StatusCodes.Status200OK,
-            (nameof(JoinScreenPage.Poll), poll), (nameof(JoinScreenPage.Code), written), (nameof(JoinScreenPage.Site), SiteOf(context.Request))), ct);
+            (nameof(JoinScreenPage.Poll), poll), (nameof(JoinScreenPage.Code), written), (nameof(JoinScreenPage.Site), addresses.Value.SiteFor(context))), ct);
 
     private static async Task<IResult> FindAsync(string code, HttpContext context, VotingApiClient api, Func<Api.Poll, string, IResult> found, CancellationToken ct)
     {

@@ -49,7 +49,7 @@ internal sealed record TallyRow(string Label, string Amount, string Share, strin
     }
 
     /// <summary>The arithmetic mean of the scores that were given; an option that a voter left out takes no part.</summary>
-    private static double? MeanOf(OptionTally option) => option is { Score: { } sum, Ballots: > 0 } ? (double)sum / option.Ballots : null;
+    public static double? MeanOf(OptionTally option) => option is { Score: { } sum, Ballots: > 0 } ? (double)sum / option.Ballots : null;
 
     private static string WidthOf(double part) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(part, 0, 1) * 100:0.##}%");
 }

@@ -21,7 +21,7 @@ internal sealed class LedgerReader(IServiceScopeFactory scopes, TimeProvider tim
                 poll.Poll, poll.Question, poll.State, poll.Counted,
                 poll.OpensAt >= _first && poll.OpensAt <= _last ? poll.OpensAt : null,
                 poll.ClosesAt >= _first && poll.ClosesAt <= _last ? poll.ClosesAt : null,
-                poll.Listed, poll.JoinCode))
+                poll.Listed))
             .ToListAsync(ct);
     }
 

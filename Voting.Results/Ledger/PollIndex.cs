@@ -4,7 +4,7 @@ namespace Voting.Results.Ledger;
 
 /// <summary>One poll as the list shows it.</summary>
 /// <param name="Question">Null where the ledger's row has none: then there is nothing better to show than the id.</param>
-public sealed record PollEntry(string Poll, string? Question, string? State, long Counted, DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, bool Listed = true, string? JoinCode = null);
+public sealed record PollEntry(string Poll, string? Question, string? State, long Counted, DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, bool Listed = true);
 
 /// <summary>
 /// Which polls there are: read after every connect, and told of new ones by their notifications, so that a poll that
@@ -62,9 +62,6 @@ internal sealed class PollIndex(LedgerReader reader, TimeProvider time, ILogger<
 
     /// <summary>The polls that lists show, the newest first: at most a second old where the ledger can be read, and as it was where not.</summary>
     public async Task<IReadOnlyList<PollEntry>> ListAsync(CancellationToken ct) => [.. (await AllAsync(ct)).Where(poll => poll.Listed)];
-
-    /// <summary>The poll that a join code leads to; null where none does.</summary>
-    public async Task<string?> FindAsync(string joinCode, CancellationToken ct) => (await AllAsync(ct)).FirstOrDefault(poll => poll.JoinCode == joinCode)?.Poll;
 
     private async Task<IReadOnlyList<PollEntry>> AllAsync(CancellationToken ct)
     {

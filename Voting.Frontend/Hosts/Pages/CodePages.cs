@@ -49,7 +49,7 @@ internal static class CodePages
 
         var answer = await host.Api.AddCodesAsync(poll, count, key, ct);
         return answer.Value is { } made
-            ? Page.Show<NewCodesPage>(host.Context, StatusCodes.Status200OK, (nameof(NewCodesPage.View), new NewCodesView(definition, made, JoinEndpointRouteBuilderExtensions.SiteOf(host.Context.Request), host.Token)))
+            ? Page.Show<NewCodesPage>(host.Context, StatusCodes.Status200OK, (nameof(NewCodesPage.View), new NewCodesView(definition, made, host.Site, host.Token)))
             : await PollPages.ShowErrorAsync(poll, host, answer.Error!, ct);
     }
 

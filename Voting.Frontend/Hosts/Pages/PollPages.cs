@@ -46,7 +46,7 @@ internal static class PollPages
             return BallotPages.Unavailable(host.Context, answer.Error!);
         }
 
-        var view = new HostPollView(found, (await results).Value, (await audit).Value ?? [], host.Cookies.HostKey(host.Context, poll), host.MayCreate, JoinEndpointRouteBuilderExtensions.SiteOf(host.Context.Request), host.Token)
+        var view = new HostPollView(found, (await results).Value, (await audit).Value ?? [], host.Cookies.HostKey(host.Context, poll), host.MayCreate, host.Site, host.Token)
         {
             Zone = DraftPages.ZoneOf(host),
             Codes = found.NeedsCode ? (await host.Api.CodesAsync(poll, key, ct)).Value : null,

@@ -178,5 +178,6 @@ internal sealed class WrittenLedger : IAsyncDisposable
 
     private string Of(string role) => Store.ConnectionStringFor(role, $"{role}-of-the-tests", _database);
 
-    private static string IdOf(string label) => label.ToLowerInvariant().Replace(' ', '-');
+    /// <summary>The id that <see cref="OpenAsync"/> gives to the option of this label.</summary>
+    public static string IdOf(string label) => label.ToLowerInvariant().Replace(' ', '-');
 }
