@@ -19,5 +19,9 @@ internal static class Sites
             .AddTransforms(transforms => transforms.AddOriginalHost());
     }
 
-    public static void MapSites(this WebApplication app) => app.MapReverseProxy(proxy => proxy.Use(FailedForwards.AnswerAsync));
+    public static void MapSites(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.Use(FailedForwards.AnswerAsync);
+        proxy.UseLoadBalancing();
+    });
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./voting count, ./voting verify: count ballot files and bundles without a server: docs/counting.md.
+# ./voting count, ./voting verify: count ballot files and bundles without a server; ./voting import: make a poll of a file: docs/counting.md.
 
 COUNT=$ROOT/tools/Voting.Count/bin/Release/net10.0/Voting.Count.dll
 
@@ -14,6 +14,19 @@ count() {
 }
 
 verify() { count verify "$@"; }
+
+# Into the system of this clone, where no other one is named.
+import() {
+  local site
+  case " $* " in
+    *' --api '*) count import "$@" ;;
+    *)
+      site=$(sed -n 's,^ *Voting *\(http.*\)$,\1,p' "$STATE/urls" 2>/dev/null || true)
+      [ -n "$site" ] || fail "nothing runs in this clone; start it with ./voting up, or name the system: --api https://vote.example.org"
+      count import "$@" --api "$site"
+      ;;
+  esac
+}
 
 # What is counted goes to standard output, so the build tells its progress on the other one.
 build_count() {

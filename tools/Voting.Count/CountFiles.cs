@@ -35,7 +35,7 @@ internal sealed class CountFiles(Arguments arguments, TextWriter output, TextWri
     private void CountFile(string path)
     {
         var clock = Stopwatch.StartNew();
-        var election = new Election(path, Read(path), arguments);
+        var election = new Election(path, Read(path, arguments.Reading), arguments);
         Time("read", clock);
         if (arguments.Json is null)
         {
@@ -69,12 +69,13 @@ internal sealed class CountFiles(Arguments arguments, TextWriter output, TextWri
         }
     }
 
-    private BallotFile Read(string path)
+    /// <exception cref="BallotFileException">The file is broken.</exception>
+    public static BallotFile Read(string path, BallotFileOptions reading)
     {
         using var file = File.OpenRead(path);
         using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
-        return BallotFileReader.Read(text, arguments.Reading);
+        return BallotFileReader.Read(text, reading);
     }
 
     private bool Wanted(string name) => arguments.Methods.Count == 0 || arguments.Methods.Contains(name) || arguments.Methods.Contains(name.Split('/')[0]);
