@@ -1,3 +1,4 @@
+using AppHost.Commands;
 using Microsoft.Extensions.Configuration;
 
 namespace AppHost;
@@ -28,7 +29,7 @@ internal static class ServiceExtensions
         _ = project.ApplicationBuilder.ExecutionContext.IsPublishMode
             ? project.WithHttpEndpoint(targetPort: containerPort)
             : project.WithHttpEndpoint(port: configuration.GetValue<int?>($"Ports:{name}"));
-        return project.AsService().WithHttpHealthCheck("/ready").WithReplicas(configuration.GetValue($"Replicas:{name}", 1));
+        return project.AsService().WithFaults().WithHttpHealthCheck("/ready").WithReplicas(configuration.GetValue($"Replicas:{name}", 1));
     }
 
     /// <summary>A connection string to <paramref name="database"/> for one login role, with a password of its own. The migrations create the role.</summary>

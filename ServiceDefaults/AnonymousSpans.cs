@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using OpenTelemetry;
 
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
 /// Takes out of every span what would tell one person from another. A vote's entry on the stream carries the trace's id, so
-/// an address or a browser in the same trace would join a voter to a ballot.
+/// an address or a browser in the same trace would join a voter to a ballot. A ballot's id in an address is left out too.
 /// </summary>
-internal sealed class AnonymousSpans : BaseProcessor<Activity>
+internal sealed partial class AnonymousSpans : BaseProcessor<Activity>
 {
     // Attributes of the OpenTelemetry semantic conventions for HTTP and for end users, today's names and the former ones.
     private static readonly string[] _personal =
@@ -16,8 +17,19 @@ internal sealed class AnonymousSpans : BaseProcessor<Activity>
         "enduser.id", "session.id", "user.id", "http.client_ip", "http.user_agent", "net.peer.ip", "net.sock.peer.addr", "net.sock.peer.port",
     ];
 
+    // Where addresses stand, whole or in part: the one of a receipt has the ballot's id.
+    private static readonly string[] _addresses = ["url.path", "url.full", "url.query", "http.target", "http.url"];
+
     public override void OnEnd(Activity data)
     {
+        foreach (var name in _addresses)
+        {
+            if (data.GetTagItem(name) is string address && BallotId().IsMatch(address))
+            {
+                data.SetTag(name, BallotId().Replace(address, "*"));
+            }
+        }
+
         // The other side of a client's span is a store or a service.
         if (data.Kind == ActivityKind.Client)
         {
@@ -32,4 +44,7 @@ internal sealed class AnonymousSpans : BaseProcessor<Activity>
             }
         }
     }
+
+    [GeneratedRegex("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex BallotId();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -14,9 +15,9 @@ internal static class Logging
             builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", level.ToString())]);
         }
 
-        builder.Logging.Configure(options => options.ActivityTrackingOptions =
-            ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId | ActivityTrackingOptions.ParentId);
-
+        builder.Services.AddSingleton<IExternalScopeProvider, AnonymousScopes>();
+        // They say the address of every request, and the address of a receipt has the ballot's id. Spans and metrics tell the rest of it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         if (builder.Environment.IsDevelopment())
         {
             builder.Logging.AddSimpleConsole(options => options.SingleLine = true);

@@ -1,4 +1,5 @@
 using System.Net.NetworkInformation;
+using AppHost.Commands;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AppHost.Stores;
@@ -40,7 +41,7 @@ internal static class StoreProcesses
     {
         store.Annotations.Remove(store.Annotations.OfType<ContainerImageAnnotation>().Single());
         var process = builder.AddExecutable($"{store.Name}-server", "/bin/sh", "/", Path.Combine(builder.AppHostDirectory, "Stores", script))
-            .WithParentRelationship(store).WithIconName("WindowConsole")
+            .WithParentRelationship(store).WithIconName("WindowConsole").WithFaults()
             // Asked for when the process starts: a test may take the volume away until then.
             .WithArgs(context => context.Args.Add(DataFolder(store)));
         // The same instance, so that where the process listens is where the store is found.

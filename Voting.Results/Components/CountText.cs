@@ -82,8 +82,12 @@ internal static class CountText
             : $"{level}; {List(tie.Chosen, tally)} {tie.About switch { "exclusion" => "left", "winner" => "won", _ => "went first" }}{By(tie.By)}.";
     }
 
-    // Plurality and approval have one round, in which nobody leaves.
-    private static bool CountsMarks(PollCount count) => count.Method is CountingMethod.Plurality or CountingMethod.Approval;
+    /// <summary>Plurality and approval have one round, in which nobody leaves.</summary>
+    public static bool CountsMarks(PollCount count) => count.Method is CountingMethod.Plurality or CountingMethod.Approval;
+
+    /// <summary>What part of the voters who chose something chose this; where marks are counted.</summary>
+    public static string Share(PollCount count, decimal votes)
+        => count.Counted - count.Abstained - count.Invalid is var voters and > 0 ? TallyText.Percent((double)votes / voters) : "–";
 
     /// <summary>The option's label.</summary>
     public static string Label(string option, PollTally tally)

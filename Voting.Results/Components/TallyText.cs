@@ -56,6 +56,22 @@ internal static class TallyText
         _ => "Live",
     };
 
+    /// <summary>Who has won a final poll that its sums decide; null for every other one.</summary>
+    public static string? Verdict(PollTally tally)
+    {
+        if (!tally.IsFinal || tally.Count is not null || tally.Kind is "ranking")
+        {
+            return null;
+        }
+
+        return TallyRow.Of(tally).Where(row => row.Leads).ToArray() switch
+        {
+            [] => "Nobody wins: no option was chosen.",
+            [var winner] => $"{Bidi.Isolate(winner.Label)} wins with {FigureOf(tally, winner)}.",
+            var level => $"{string.Join(" and ", level.Select(winner => Bidi.Isolate(winner.Label)))} are level at {FigureOf(tally, level[0])}: nobody wins.",
+        };
+    }
+
     /// <summary>The result in a sentence, for those who hear it.</summary>
     public static string Summary(BoardView view)
     {

@@ -64,7 +64,7 @@ public sealed class GoldenTests
 
     [Fact]
     public void The_compose_file_is_rendered_from_the_committed_manifest()
-        => Assert.Equal(ComposeFile.Render(Repository.Model, new ImageNames()), File.ReadAllText(Repository.Tree.ComposePath));
+        => Assert.Equal(ComposeFile.Render(Repository.Model, ImageNames.OfEnvironment), File.ReadAllText(Repository.Tree.ComposePath));
 
     [Fact]
     public void The_table_of_dependencies_is_rendered_from_the_committed_manifest()

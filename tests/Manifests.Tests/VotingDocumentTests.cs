@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Voting.Manifests.Overlays;
 using Voting.Manifests.Policy;
 
 namespace Manifests.Tests;
 
 /// <summary>The numbers and names of the voting document, field by field; the rules that hold for every overlay are in Voting.Manifests/Policy.</summary>
-public sealed class VotingDocumentTests
+public sealed partial class VotingDocumentTests
 {
     // The gateway again, without a limit of time: event streams.
     private const string Live = "vote.voting.example.com/results gateway";
@@ -156,7 +157,7 @@ public sealed class VotingDocumentTests
         var listening = Repository.Model.Workloads.Where(workload => workload.Bindings.Count > 0).Select(workload => workload.Name);
         var services = _production.Of("Service").Where(service => service.Child("spec").Text("clusterIP") is not "None").Select(service => service.Name());
 
-        Assert.Equal(names, compose.Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(names.Append("tls").Order(StringComparer.Ordinal), compose.Select(entry => entry.Key).Order(StringComparer.Ordinal));
         Assert.Equal(names, _production.Workloads.Select(workload => workload.Name).Order(StringComparer.Ordinal));
         Assert.Equal(listening.Order(StringComparer.Ordinal), services.Order(StringComparer.Ordinal));
     }
@@ -185,7 +186,7 @@ public sealed class VotingDocumentTests
         var service = Yaml.ReadAll(File.ReadAllText(path), path).Single()["services"]![name]!.AsObject();
         var cluster = _production.Workload(name)!.Containers[0];
 
-        Assert.Equal(cluster.Text("image"), service.Text("image"));
+        Assert.Equal(cluster.Text("image"), WithDefaults(service.Text("image")!));
         foreach (var variable in cluster.List("env").Where(entry => entry.ContainsKey("value") && entry.Text("name") is not "OTEL_SERVICE_NAME"))
         {
             // A password is expanded by the kubelet here and by compose there.
@@ -193,4 +194,29 @@ public sealed class VotingDocumentTests
             Assert.Equal(bare, service["environment"]!.AsObject().Text(variable.Text("name")));
         }
     }
+
+    [Fact]
+    public void Every_variable_that_compose_reads_is_in_the_example_and_no_other()
+    {
+        var read = Variable().Matches(File.ReadAllText(Repository.Tree.ComposePath)).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+        var listed = File.ReadLines(Path.Combine(Repository.Tree.Deploy, ".env.example")).Select(line => line.TrimStart('#')).Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0]);
+
+        Assert.Equal(read.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Compose_opens_ports_to_its_own_host_unless_it_is_told_otherwise_and_everything_has_limits()
+    {
+        var path = Repository.Tree.ComposePath;
+        var services = Yaml.ReadAll(File.ReadAllText(path), path).Single()["services"]!.AsObject().Where(service => service.Key is not "tls").ToArray();
+
+        Assert.All(services.SelectMany(service => service.Value!["ports"] as JsonArray ?? []), port => Assert.StartsWith("127.0.0.1:", WithDefaults(port!.GetValue<string>()), StringComparison.Ordinal));
+        Assert.All(services, service => Assert.NotNull(service.Value!["deploy"]?["resources"]?["limits"]?["memory"]));
+        Assert.All(services, service => Assert.NotNull(service.Value!["stop_grace_period"]));
+    }
+
+    private static string WithDefaults(string text) => Variable().Replace(text, match => match.Groups["default"].Value);
+
+    [GeneratedRegex(@"(?<!\$)\$\{(?<name>[A-Z_]+):[-?](?<default>[^}]*)\}", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Variable();
 }

@@ -36,6 +36,7 @@ internal static partial class SampleService
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "Assets", "endpoints.json"));
         app.MapGet("/work", WorkAsync);
         app.MapGroup("/polls/{poll}/ballots").MapPost("/", (string poll) => poll);
+        app.MapGet("/receipts/{ballot:guid}", ReadReceiptAsync);
         app.MapGet("/polls/{poll}/live", async (HttpContext context) =>
         {
             context.Response.ContentType = "text/event-stream";
@@ -59,6 +60,14 @@ internal static partial class SampleService
         Activity.Current = request;
         await Task.Delay(milliseconds);
         return "done";
+    }
+
+    // As the ballot site asks the API: both addresses have the ballot's id.
+    private static async Task<string> ReadReceiptAsync(ILogger<Program> logger, HttpContext context, IHttpClientFactory clients, string? last)
+    {
+        Working(logger, 0);
+        using var client = clients.CreateClient();
+        return last is not null ? "receipt" : await client.GetStringAsync(new Uri($"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}?last=yes"));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Working for {Milliseconds} ms")]

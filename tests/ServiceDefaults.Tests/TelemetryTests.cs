@@ -5,6 +5,8 @@ namespace ServiceDefaults.Tests;
 
 public sealed class TelemetryTests
 {
+    private const string Ballot = "0199c2f4-7d3a-8a11-9c5e-3f1b2a4c6d8e";
+
     [Fact]
     public async Task What_a_request_leaves_is_sent_at_the_latest_when_the_process_ends()
     {
@@ -68,7 +70,7 @@ public sealed class TelemetryTests
         await RunAsync(collector);
 
         Assert.True(collector.Has(signal, "voting") || collector.Has(signal, "work"));
-        foreach (var trait in (string[])["BrowserOfAVoter", "192.0.2.7", "127.0.0.9"])
+        foreach (var trait in (string[])["BrowserOfAVoter", "192.0.2.7", "127.0.0.9", Ballot])
         {
             Assert.False(collector.Has(signal, trait), trait);
         }
@@ -113,7 +115,7 @@ public sealed class TelemetryTests
         using var client = await sample.ClientAsync(from: IPAddress.Parse("127.0.0.9"));
         client.DefaultRequestHeaders.UserAgent.ParseAdd("BrowserOfAVoter/1.0");
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
-        foreach (var path in (string[])["/ready", "/site.css", "/polls/pets/live", "/work?milliseconds=0"])
+        foreach (var path in (string[])["/ready", "/site.css", "/polls/pets/live", $"/receipts/{Ballot}", "/work?milliseconds=0"])
         {
             Assert.NotEmpty(await client.GetStringAsync(path));
         }

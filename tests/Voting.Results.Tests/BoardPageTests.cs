@@ -25,6 +25,15 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
     }
 
     [Fact]
+    public async Task What_explains_the_question_stands_below_it_and_addresses_in_it_are_links()
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.DefineAsync("pets", new { description = "One <b>animal</b> for the house.\nhttps://example.org/pets has pictures." });
+
+        await ShowsAsync("/polls/pets", "One &lt;b&gt;animal&lt;/b&gt; for the house.", "<a href=\"https://example.org/pets\" rel=\"nofollow noopener noreferrer\">https://example.org/pets</a>");
+    }
+
+    [Fact]
     public async Task Votes_that_are_not_accounted_for_are_said_in_plain_words()
     {
         await Ledger.OpenAsync("pets");
@@ -42,6 +51,21 @@ public sealed class BoardPageTests(Postgres postgres) : LedgerTests(postgres)
         await Ledger.CloseAsync("pets", state);
 
         await ShowsAsync("/polls/pets", words);
+    }
+
+    [Theory]
+    [InlineData(3, 1, "Cats wins with 3, 75.0% of voters.")]
+    [InlineData(2, 2, "Cats and Dogs are level at 2, 50.0% of voters: nobody wins.")]
+    [InlineData(0, 0, "Nobody wins: no option was chosen.")]
+    public async Task A_final_poll_tells_its_result_in_words(int cats, int dogs, string words)
+    {
+        await Ledger.OpenAsync("pets");
+        await Ledger.CountAsync("pets", "cats", cats);
+        await Ledger.CountAsync("pets", "dogs", dogs);
+        await Ledger.CloseAsync("pets", "final");
+
+        var page = WebUtility.HtmlDecode(await ShowsAsync("/polls/pets", "<p class=\"sentence final\""));
+        Assert.Contains(words, page.Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class CountPageTests(Postgres postgres) : LedgerTests(postgres)
         var round = new CountRound(1, CountMeasure.Votes, [new("cats", 2), new("dogs", 2)], 3, 0, 0, [], [], [], [], 0);
         var missed = new PollCount(CountingMethod.Plurality, 1, false, 4, 0, 0, [], "Nobody wins: 3 votes were needed.", [round], [], null, null, null);
         await Ledger.KeepCountAsync("pets", missed);
-        await ShowsAsync("/polls/pets", "If it closed now: Nobody wins: 3 votes were needed.", "3 votes are needed to win.");
+        await ShowsAsync("/polls/pets", "If it closed now: Nobody wins: 3 votes were needed.", "3 votes are needed to win.", ">Of voters</th>", ">50.0%</td>");
 
         await Ledger.KeepCountAsync("pets", missed with
         {

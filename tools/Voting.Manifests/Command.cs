@@ -34,7 +34,7 @@ internal static class Command
         var manifest = AspireManifest.Read(tree.ManifestPath);
         tree.WriteBase(new BaseLayout(tree.TemplateFolder, new ImageNames(), DeployTree.Namespace).Render(manifest));
         DeployTree.Write(tree.DependenciesPath, DependencyTable.Render(manifest));
-        DeployTree.Write(tree.ComposePath, ComposeFile.Render(manifest, new ImageNames()));
+        DeployTree.Write(tree.ComposePath, ComposeFile.Render(manifest, ImageNames.OfEnvironment));
         return tree.Overlays.Sum(overlay => RenderOverlay(tree, manifest, overlay)) > 0 ? 1 : 0;
     }
 

@@ -50,12 +50,19 @@ internal sealed class ImportClient : IDisposable
     public async Task<IReadOnlyList<string>> AddCodesAsync(string poll, int count, CancellationToken ct)
         => [.. (await PostAsync($"/api/v1/polls/{poll}/codes", new AddCodesRequest(count), ct)).GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)];
 
-    /// <summary>The results; null while the ledger does not know the poll yet.</summary>
+    /// <summary>The results of a poll whose final count is made; null until then.</summary>
     /// <exception cref="UsageException">The API refused; the message has its reason.</exception>
-    public async Task<JsonElement?> ResultsAsync(string poll, CancellationToken ct)
+    public async Task<JsonElement?> FinalResultsAsync(string poll, CancellationToken ct)
     {
-        using var answer = await _http.GetAsync(new Uri($"/api/v1/polls/{poll}/results", UriKind.Relative), ct);
-        return answer.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(answer, ct);
+        // There is a bundle from the moment on at which there is a final count.
+        using var bundle = await _http.GetAsync(new Uri($"/api/v1/polls/{poll}/bundle", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
+        if (bundle.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        using var results = await _http.GetAsync(new Uri($"/api/v1/polls/{poll}/results", UriKind.Relative), ct);
+        return await ReadAsync(results, ct);
     }
 
     public void Dispose() => _http.Dispose();

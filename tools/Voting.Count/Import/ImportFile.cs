@@ -117,7 +117,7 @@ internal sealed class ImportFile(TextWriter output, TextWriter errors)
     {
         for (var began = DateTime.UtcNow; DateTime.UtcNow - began < _deadline; await Task.Delay(_look, ct))
         {
-            if (await client.ResultsAsync(poll, ct) is { } results && results.GetProperty("final").GetBoolean())
+            if (await client.FinalResultsAsync(poll, ct) is { } results)
             {
                 return results;
             }

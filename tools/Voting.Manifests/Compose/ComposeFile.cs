@@ -10,7 +10,7 @@ namespace Voting.Manifests.Compose;
 internal static class ComposeFile
 {
     private const string Preamble = """
-        # The model on a single host: ./voting manifests writes this file. Passwords come from .env beside it (docs/deploy.md).
+        # The model on a single host: ./voting manifests writes this file. Passwords and settings come from .env beside it (.env.example, docs/deploy.md).
 
         """;
 
@@ -23,11 +23,13 @@ internal static class ComposeFile
             services[workload.Name] = Service(manifest, workload, resolver, images);
         }
 
+        services[TlsProxy.Name] = TlsProxy.Service(manifest);
+
         return Preamble + Yaml.Write(new()
         {
             ["name"] = "voting",
             ["services"] = services,
-            ["volumes"] = new JsonObject(manifest.Workloads.SelectMany(Volumes).Select(volume => KeyValuePair.Create(volume.Name, (JsonNode?)new JsonObject()))),
+            ["volumes"] = new JsonObject(manifest.Workloads.SelectMany(Volumes).Select(volume => volume.Name).Append(TlsProxy.Volume).Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject()))),
         });
     }
 
@@ -39,6 +41,9 @@ internal static class ComposeFile
         {
             ["image"] = workload.IsProject ? images.OfProject(workload.Text("path")!) : workload.Text("image"),
             ["restart"] = workload.RunsOnce ? "on-failure" : "unless-stopped",
+            // As long as the cluster gives: a store writes its files, a service ends what it has in hand.
+            ["stop_grace_period"] = workload.IsProject ? "45s" : "2m",
+            ["deploy"] = Limits(workload.Name),
             ["environment"] = new JsonObject(workload.Environment.Select(entry =>
                 KeyValuePair.Create(entry.Key, (JsonNode?)Resolved(entry.Value, $"{workload.Name}.env.{entry.Key}")))),
         };
@@ -56,6 +61,7 @@ internal static class ComposeFile
         {
             // Whose X-Forwarded-For is believed: the other services and a proxy on this host have addresses of Docker's own networks.
             service["environment"]!["Forwarding__Networks__0"] = "172.16.0.0/12";
+            service["environment"]!["Links__Site"] = "${VOTING_SITE:-http://localhost:8080}";
             Harden(service);
         }
 
@@ -71,7 +77,7 @@ internal static class ComposeFile
 
         if (workload.Bindings.Where(binding => binding.External).ToArray() is { Length: > 0 } doors)
         {
-            service["ports"] = Texts(doors.Select(door => string.Create(CultureInfo.InvariantCulture, $"{door.TargetPort}:{door.TargetPort}")));
+            service["ports"] = Texts(doors.Select(door => string.Create(CultureInfo.InvariantCulture, $"${{VOTING_BIND:-127.0.0.1}}:{door.TargetPort}:{door.TargetPort}")));
         }
 
         if (Waits(manifest, workload) is { Count: > 0 } waits)
@@ -80,6 +86,18 @@ internal static class ComposeFile
         }
 
         return service;
+    }
+
+    // The limits of the cluster (deploy/cluster); what is not named there is as small as the smallest.
+    private static JsonObject Limits(string name)
+    {
+        var (cpus, memory) = name switch
+        {
+            "postgres" => ("1", "1g"),
+            "redis" or "api" or "results" or "frontend" or "gateway" => ("0.5", "512m"),
+            _ => ("0.2", "256m"),
+        };
+        return new() { ["resources"] = new JsonObject { ["limits"] = new JsonObject { ["cpus"] = cpus, ["memory"] = memory } } };
     }
 
     private static void Harden(JsonObject service)

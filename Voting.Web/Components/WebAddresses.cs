@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Voting.Frontend.Components;
+namespace Voting.Web.Components;
 
 /// <summary>Finds addresses of web pages in plain text.</summary>
 internal static partial class WebAddresses
