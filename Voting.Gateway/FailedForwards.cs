@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Voting.Contracts.Errors;
@@ -35,21 +36,22 @@ internal static class FailedForwards
         switch (context.Response.StatusCode)
         {
             case StatusCodes.Status413PayloadTooLarge:
-                await Problem(StatusCodes.Status413PayloadTooLarge, ErrorCode.BodyTooLarge, "The body is too large.").ExecuteAsync(context);
+                await Problem(context, StatusCodes.Status413PayloadTooLarge, ErrorCode.BodyTooLarge, "The body is too large.").ExecuteAsync(context);
                 break;
             case >= StatusCodes.Status500InternalServerError:
                 context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-                await AnswerAway(context.Request).ExecuteAsync(context);
+                await AnswerAway(context).ExecuteAsync(context);
                 break;
         }
     }
 
-    private static IResult AnswerAway(HttpRequest request) => IsReader(request)
+    private static IResult AnswerAway(HttpContext context) => IsReader(context.Request)
         ? TypedResults.Content(Page, "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable)
-        : Problem(StatusCodes.Status503ServiceUnavailable, ErrorCode.ServiceUnavailable, Away);
+        : Problem(context, StatusCodes.Status503ServiceUnavailable, ErrorCode.ServiceUnavailable, Away);
 
-    private static ProblemHttpResult Problem(int status, string code, string reason) =>
-        TypedResults.Problem(reason, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+    private static ProblemHttpResult Problem(HttpContext context, int status, string code, string reason) => TypedResults.Problem(
+        reason, statusCode: status,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code, ["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier });
 
     // A browser names HTML when it asks for a page, and a program names something else, or nothing.
     private static bool IsReader(HttpRequest request) =>

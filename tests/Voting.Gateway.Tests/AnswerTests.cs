@@ -28,6 +28,7 @@ public sealed class AnswerTests
         Assert.True(answer.Headers.CacheControl?.NoStore);
         var problem = await answer.Content.ReadFromJsonAsync<ProblemDetails>();
         Assert.Equal("service_unavailable", problem?.Extensions["code"]?.ToString());
+        Assert.NotEmpty(problem?.Extensions["traceId"]?.ToString() ?? "");
     }
 
     [Fact]
