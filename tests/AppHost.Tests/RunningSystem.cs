@@ -40,7 +40,10 @@ public sealed class RunningSystem : IAsyncLifetime
     public Uri Address(string service) => App.GetEndpoint(service, "http");
 
     /// <summary>The API, by plain HTTP.</summary>
-    public HttpClient Api() => App.CreateHttpClient("api", "http");
+    public HttpClient Api() => Client("api");
+
+    /// <summary>A service, by plain HTTP; asked again where a replica is just being started.</summary>
+    public HttpClient Client(string service) => App.CreateHttpClient(service, "http");
 
     /// <summary>Runs a command, as the dashboard and <c>aspire resource</c> do: of a resource, with all its replicas, or of one replica.</summary>
     /// <returns>What the command answered; of several replicas, nothing.</returns>

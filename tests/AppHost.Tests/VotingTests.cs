@@ -36,7 +36,7 @@ public sealed class VotingTests(RunningSystem system, AppHostProcess other, Brow
     public Task One_address_leads_from_the_ballot_to_the_live_result_and_to_the_api() => browser.Chromium.VisitAsync(nameof(One_address_leads_from_the_ballot_to_the_live_result_and_to_the_api), async page =>
     {
         var gateway = system.Address("gateway");
-        using var api = new HttpClient { BaseAddress = gateway };
+        using var api = system.Client("gateway");
         var before = await api.CountedAsync();
 
         await page.GotoAsync(new Uri(gateway, "polls/pets").ToString());
