@@ -6,6 +6,9 @@ namespace Voting.Web;
 /// <summary>Section <c>Links</c>: public addresses, for what leads from one site to the other.</summary>
 public sealed class PublicAddresses
 {
+    /// <summary>Where the ballot site asks for a join code.</summary>
+    public const string JoinPath = "/j";
+
     private const string Section = "Links";
 
     /// <summary>The gateway: ballots at its root, results below /results. Null where there is none.</summary>
@@ -24,6 +27,13 @@ public sealed class PublicAddresses
     {
         ArgumentNullException.ThrowIfNull(context);
         return Site is { } site ? Base(site) : $"{context.Request.Scheme}://{context.Request.Host}";
+    }
+
+    /// <summary>An address as people read it: without <c>https://</c>.</summary>
+    public static string WithoutScheme(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address[(address.IndexOf("//", StringComparison.Ordinal) + 2)..];
     }
 
     internal static void Add(IServiceCollection services) =>

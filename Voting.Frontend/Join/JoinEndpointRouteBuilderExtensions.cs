@@ -12,7 +12,7 @@ namespace Voting.Frontend.Join;
 /// <summary>From the code that is read aloud or stands on a screen to the ballot.</summary>
 internal static class JoinEndpointRouteBuilderExtensions
 {
-    public const string Address = "/j";
+    public const string Address = PublicAddresses.JoinPath;
     public const string Code = "code";
 
     private const int LongestCode = 40;

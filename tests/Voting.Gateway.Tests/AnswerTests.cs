@@ -58,6 +58,25 @@ public sealed class AnswerTests
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5.5));
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/polls/pets/ballots?format=csv")]
+    [InlineData("GET", "/api/v1/polls/pets/bundle")]
+    [InlineData("POST", "/api/v1/stores/reconcile")]
+    public async Task What_the_API_may_take_long_for_is_waited_for(string method, string path)
+    {
+        await using var api = await Service.AnsweringAsync(async context =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(6), context.RequestAborted);
+            await context.Response.WriteAsync("done");
+        });
+        var (gateway, client) = GatewaySite.Before(("api", api.Address));
+        await using var _ = gateway;
+        using var request = new HttpRequestMessage(new(method), path);
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal("done", await answer.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task The_service_s_own_refusal_stays_as_it_is()
     {

@@ -17,12 +17,12 @@ internal sealed class ImportClient : IDisposable
 
     private readonly HttpClient _http;
 
-    public ImportClient(Uri api, string? key)
+    public ImportClient(Uri api, string? key, HttpMessageHandler network)
     {
         var retry = new ResiliencePipelineBuilder<HttpResponseMessage>()
             .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = Attempts, MaxDelay = TimeSpan.FromSeconds(10) })
             .Build();
-        _http = new(new ResilienceHandler(retry) { InnerHandler = new SocketsHttpHandler() }) { BaseAddress = api, Timeout = TimeSpan.FromMinutes(10) };
+        _http = new(new ResilienceHandler(retry) { InnerHandler = network }) { BaseAddress = api, Timeout = TimeSpan.FromMinutes(10) };
         As(key);
     }
 
@@ -49,6 +49,14 @@ internal sealed class ImportClient : IDisposable
     /// <exception cref="UsageException">The API refused; the message has its reason.</exception>
     public async Task<IReadOnlyList<string>> AddCodesAsync(string poll, int count, CancellationToken ct)
         => [.. (await PostAsync($"/api/v1/polls/{poll}/codes", new AddCodesRequest(count), ct)).GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)];
+
+    /// <summary>How many codes the poll has had.</summary>
+    /// <exception cref="UsageException">The API refused; the message has its reason.</exception>
+    public async Task<int> CodesMadeAsync(string poll, CancellationToken ct)
+    {
+        using var answer = await _http.GetAsync(new Uri($"/api/v1/polls/{poll}/codes", UriKind.Relative), ct);
+        return (await ReadAsync(answer, ct)).GetProperty("made").GetInt32();
+    }
 
     /// <summary>The results of a poll whose final count is made; null until then.</summary>
     /// <exception cref="UsageException">The API refused; the message has its reason.</exception>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Voting.Contracts.Polls;
@@ -9,13 +10,16 @@ namespace Voting.Count.Import;
 /// Makes a closed and final poll of a ballot file: <c>./voting import FILE --api ADDRESS</c>. Each ballot goes the way of every vote. The poll takes
 /// voting codes alone, which nobody but this program has, so that it counts the file's ballots and no other.
 /// </summary>
-internal sealed class ImportFile(TextWriter output, TextWriter errors)
+internal sealed class ImportFile(TextWriter output, TextWriter errors, HttpMessageHandler? network = null)
 {
     private const int AtOnce = 16;
+
+    // An hour and more at the API's usual limit, Limits:ClientRate.
+    private const long MostBallots = 1_000_000;
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(5);
 
-    /// <returns>The exit code: 0 when the poll is final and its numbers are those of the file, 1 when they are not, 2 when nothing could be imported.</returns>
+    /// <returns>The exit code: 0 when the poll is final and its numbers are those of the file, 1 when they are not or the import stopped on the way, 2 when no ballot was imported.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken ct)
     {
         try
@@ -28,11 +32,16 @@ internal sealed class ImportFile(TextWriter output, TextWriter errors)
             var arguments = ImportArguments.Parse(args);
             var file = CountFiles.Read(arguments.File, arguments.Reading.Reading);
             var ballots = ImportedBallots.Of(file, asChoices: arguments.Kind is not (null or "ranking"));
+            if (ballots.Total > MostBallots)
+            {
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"the file has {ballots.Total} ballots; a poll is made of {MostBallots} at most"));
+            }
+
             Tell(file, ballots);
-            using var client = new ImportClient(arguments.Api, arguments.Key);
+            using var client = new ImportClient(arguments.Api, arguments.Key, network ?? new SocketsHttpHandler());
             return await ImportAsync(client, arguments, file, ballots, ct);
         }
-        catch (Exception problem) when (problem is BallotFileException or IOException or UnauthorizedAccessException or InvalidDataException or UsageException or HttpRequestException or TaskCanceledException)
+        catch (Exception problem) when (IsAnswerable(problem))
         {
             errors.WriteLine($"import: {problem.Message}");
             return 2;
@@ -58,11 +67,35 @@ internal sealed class ImportFile(TextWriter output, TextWriter errors)
     {
         var made = await client.PostAsync("/api/v1/polls", Definition(arguments, file, ballots), ct);
         var poll = made.GetProperty("id").GetString()!;
-        client.As(made.GetProperty("hostKey").GetString());
-        await CastAsync(client, poll, ballots, ct);
-        await client.PostAsync($"/api/v1/polls/{poll}/close", null, ct);
+        // A poll that was sent again, because its answer was lost or an import was broken off, may have ballots already.
+        if (!made.TryGetProperty("hostKey", out var hostKey))
+        {
+            throw new UsageException($"{poll} was there already; name another --id");
+        }
 
-        var results = await FinalAsync(client, poll, ct);
+        client.As(hostKey.GetString());
+        if (await client.CodesMadeAsync(poll, ct) > 0)
+        {
+            throw new UsageException($"an import into {poll} began before; name another --id");
+        }
+
+        output.WriteLine($"{poll}: its host key is {hostKey.GetString()}");
+        try
+        {
+            await CastAsync(client, poll, ballots, ct);
+            await client.PostAsync($"/api/v1/polls/{poll}/close", null, ct);
+            return Compare(poll, await FinalAsync(client, poll, ct), ballots);
+        }
+        catch (Exception problem) when (IsAnswerable(problem))
+        {
+            errors.WriteLine($"import: {problem.Message}");
+            errors.WriteLine($"import: stopped on the way. {poll} has not been seen to count the whole file: do not use it, and import again with another --id");
+            return 1;
+        }
+    }
+
+    private int Compare(string poll, JsonElement results, ImportedBallots ballots)
+    {
         var (counted, superseded, rejected) = (Number("counted"), Number("superseded"), Number("rejected"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{poll}: final, {counted} counted, {superseded} superseded, {rejected} rejected"));
         if (results.TryGetProperty("count", out var count) && count.ValueKind is JsonValueKind.Object)
@@ -81,13 +114,18 @@ internal sealed class ImportFile(TextWriter output, TextWriter errors)
         long Number(string name) => results.GetProperty(name).GetInt64();
     }
 
+    // What a person can do something about: the file, the command line, the network, or an address behind which no such API answers.
+    private static bool IsAnswerable(Exception problem) => problem is BallotFileException or IOException or UnauthorizedAccessException or InvalidDataException
+        or UsageException or HttpRequestException or TaskCanceledException or JsonException or KeyNotFoundException;
+
     private static object Definition(ImportArguments arguments, BallotFile file, ImportedBallots ballots)
     {
         var kind = file.Scores is null ? arguments.Kind ?? "ranking" : "score";
         var seats = arguments.Reading.Seats ?? file.Seats ?? 1;
         return new
         {
-            id = arguments.Id,
+            // Never left to the API: a request whose answer was lost is sent again, and must not make a second poll.
+            id = arguments.Id ?? $"import-{Guid.NewGuid():N}"[..19],
             question = arguments.Question ?? (file.Title.Length > 0 ? file.Title : Election.IdOf(arguments.File)),
             kind,
             options = ballots.Options.Select(option => new { id = option.Id, label = option.Label }),
@@ -115,7 +153,7 @@ internal sealed class ImportFile(TextWriter output, TextWriter errors)
     /// <exception cref="UsageException">The ledger is not done in time; what was cast is safe.</exception>
     private static async Task<JsonElement> FinalAsync(ImportClient client, string poll, CancellationToken ct)
     {
-        for (var began = DateTime.UtcNow; DateTime.UtcNow - began < _deadline; await Task.Delay(_look, ct))
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < _deadline; await Task.Delay(_look, ct))
         {
             if (await client.FinalResultsAsync(poll, ct) is { } results)
             {

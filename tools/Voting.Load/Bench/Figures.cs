@@ -19,7 +19,7 @@ internal sealed class Figures
 
     public double IntakeShareOfMinimal => IntakePerSecond / MinimalPostPerSecond;
 
-    /// <summary>Through the gateway, in turn with the door itself.</summary>
+    /// <summary>Through the gateway, in turn with the API itself.</summary>
     public double GatewayPerSecond { get; set; }
 
     public double PacedRate { get; set; }

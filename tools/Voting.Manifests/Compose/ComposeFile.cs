@@ -61,8 +61,12 @@ internal static class ComposeFile
         {
             // Whose X-Forwarded-For is believed: the other services and a proxy on this host have addresses of Docker's own networks.
             service["environment"]!["Forwarding__Networks__0"] = "172.16.0.0/12";
-            service["environment"]!["Links__Site"] = "${VOTING_SITE:-http://localhost:8080}";
             Harden(service);
+        }
+
+        if (workload.Name is "frontend" or "results")
+        {
+            service["environment"]!["Links__Site"] = "${VOTING_SITE:-http://localhost:8080}";
         }
 
         if (Health(workload) is { } test)
@@ -75,9 +79,9 @@ internal static class ComposeFile
             service["volumes"] = Texts(volumes.Select(volume => $"{volume.Name}:{volume.Target}"));
         }
 
-        if (workload.Bindings.Where(binding => binding.External).ToArray() is { Length: > 0 } doors)
+        if (workload.Bindings.Where(binding => binding.External).ToArray() is { Length: > 0 } exposed)
         {
-            service["ports"] = Texts(doors.Select(door => string.Create(CultureInfo.InvariantCulture, $"${{VOTING_BIND:-127.0.0.1}}:{door.TargetPort}:{door.TargetPort}")));
+            service["ports"] = Texts(exposed.Select(binding => string.Create(CultureInfo.InvariantCulture, $"${{VOTING_BIND:-127.0.0.1}}:{binding.TargetPort}:{binding.TargetPort}")));
         }
 
         if (Waits(manifest, workload) is { Count: > 0 } waits)
